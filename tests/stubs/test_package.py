@@ -303,7 +303,8 @@ def test_an_unrelated_edit_changes_nothing_else() -> None:
     text = text.replace("{messages: [Message, Wire], max_size", "{messages: [Wire], max_size")
     after = {a.path: a.text for a in stubs_of("messaging.yaml", messaging(text))}
     changed = {path for path in before if before[path] != after.get(path)}
-    assert changed == {"src/shop_messaging/publishers/receipts_queue.py"}
+    about_it = ("README.md", "publishers/receipts_queue.py", "receivers/receipts_queue.py")
+    assert changed == {f"src/shop_messaging/{path}" for path in about_it}
 
 
 def test_a_package_of_the_same_name_leaves_it_as_it_was(shop: Any, tmp_path: Path) -> None:

@@ -24,18 +24,21 @@ def indistinguishable(triggers: tuple[Trigger, ...]) -> Iterator[Diagnostic]:
     What says nothing has to be of one kind.
     """
     for trigger in _joined(triggers):
-        known: dict[tuple[str, ...], _Kind] = {}
-        for arrival in trigger.arrivals:
-            kinds = (*arrival.messages, *((None,) if arrival.untyped else ()))
-            pairs = [(kind, _looks(trigger, arrival, kind)) for kind in kinds]
-            clashes = [
-                (known[looks], (kind, arrival))
-                for kind, looks in pairs
-                if known.setdefault(looks, (kind, arrival))[0] is not kind
-            ]
-            if clashes:
-                yield _report(trigger, *clashes[0])
-                break
+        clash = first_clash(trigger.service, trigger.arrivals)
+        if clash is not None:
+            yield _report(trigger, *clash)
+
+
+def first_clash(service: Service, arrivals: tuple[Arrival, ...]) -> tuple[_Kind, _Kind] | None:
+    """Return the first two types that look the same where they arrive, if there are any."""
+    known: dict[tuple[str, ...], _Kind] = {}
+    for arrival in arrivals:
+        kinds = (*arrival.messages, *((None,) if arrival.untyped else ()))
+        for kind in kinds:
+            looks = _looks(service, arrival, kind)
+            if known.setdefault(looks, (kind, arrival))[0] is not kind:
+                return known[looks], (kind, arrival)
+    return None
 
 
 def _joined(triggers: tuple[Trigger, ...]) -> Iterator[Trigger]:
@@ -48,9 +51,9 @@ def _joined(triggers: tuple[Trigger, ...]) -> Iterator[Trigger]:
         yield group[0] if len(group) == 1 else group[0].replace(queue=None, arrivals=arrivals)
 
 
-def _looks(trigger: Trigger, arrival: Arrival, kind: Message | None) -> tuple[str, ...]:
+def _looks(service: Service, arrival: Arrival, kind: Message | None) -> tuple[str, ...]:
     """Return what a handler sees of the type."""
-    if trigger.service == "eventbridge" or "eventbridge" in arrival.envelopes:
+    if service == "eventbridge" or "eventbridge" in arrival.envelopes:
         return ("event", kind.type, repr(kind.sources)) if kind else ("event",)
     if arrival.attributes:
         return ("attribute", kind.type) if kind else ("attribute",)

@@ -82,6 +82,7 @@ def _producer(symbols: SymbolTable, key: Scalar, node: Mapping) -> Producer:
         outsider=found,
         publishes=publishes,
         reads=_reads(symbols, key.text, node),
+        gives_up=parse.boolean(node.get("verdicts")) is True,
         stubs=by_stubs and _has_stubs(node),
     )
 

@@ -227,7 +227,7 @@ class Consumer(Declared):
     remembers: Remembering | None = None
     """Where it is remembered which messages were handled; None: nowhere."""
     gives_up: bool = False
-    """Whether its handler may move messages to the dead-letter queues of what it polls."""
+    """Whether its code may move messages to the dead-letter queues of what it polls or reads."""
     stubs: bool
     """Whether it publishes with generated code, which sends the type and fields as attributes."""
 
@@ -284,6 +284,8 @@ class Producer(Declared):
     publishes: tuple[Publication, ...]
     reads: tuple[Queue, ...] = ()
     """As of consumers."""
+    gives_up: bool = False
+    """Whether its code may move messages to the dead-letter queues of what it reads."""
     stubs: bool
     """As of consumers; no AWS service or whole account has any."""
 

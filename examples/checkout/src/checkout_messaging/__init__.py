@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from ._runtime.handling.batches import BatchFailedError, batch
     from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
-    from ._runtime.handling.verdicts import Retry
+    from ._runtime.handling.untyped import UntypedMessage
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.finding import Finding
     from .messages.order_cancelled import OrderCancelled
     from .messages.order_placed import OrderPlaced, OrderPlacedCustomer, OrderPlacedItem
@@ -45,12 +47,17 @@ if TYPE_CHECKING:
     from .publishers.commerce_bus import CommerceBus
     from .publishers.orders_topic import OrdersTopic
     from .publishers.receipts_queue import ReceiptsQueue
+    from .receivers.audit_queue import AuditReceiver
+    from .receivers.receipts_queue import ReceiptsReceiver
+    from .receivers.tracking_queue import TrackingReceiver
 
 __all__ = [
     "AddressError",
+    "AuditReceiver",
     "BatchFailedError",
     "CheckoutApi",
     "CommerceBus",
+    "DeadLetter",
     "Failed",
     "Finding",
     "Idempotency",
@@ -69,11 +76,15 @@ __all__ = [
     "PublishError",
     "Publishing",
     "ReceiptsQueue",
+    "ReceiptsReceiver",
+    "Received",
     "RefusedError",
     "Retry",
     "SendReceipt",
     "Shipped",
+    "TrackingReceiver",
     "UnreadableError",
+    "UntypedMessage",
     "around",
     "around_handlers",
     "around_publishing",
@@ -85,9 +96,11 @@ __all__ = [
 
 _MODULES = {
     "AddressError": "._runtime.errors",
+    "AuditReceiver": ".receivers.audit_queue",
     "BatchFailedError": "._runtime.handling.batches",
     "CheckoutApi": ".producers.checkout_api",
     "CommerceBus": ".publishers.commerce_bus",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Failed": "._runtime.publishing.failures",
     "Finding": ".messages.finding",
     "Idempotency": "._runtime.handling.idempotency",
@@ -106,11 +119,15 @@ _MODULES = {
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
     "ReceiptsQueue": ".publishers.receipts_queue",
+    "ReceiptsReceiver": ".receivers.receipts_queue",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
     "Retry": "._runtime.handling.verdicts",
     "SendReceipt": ".messages.send_receipt",
     "Shipped": ".messages.shipped",
+    "TrackingReceiver": ".receivers.tracking_queue",
     "UnreadableError": "._runtime.errors",
+    "UntypedMessage": "._runtime.handling.untyped",
     "around": "._runtime.handling.around",
     "around_handlers": "._runtime.handling.around",
     "around_publishing": "._runtime.publishing.around",

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ._runtime.handling.batches import BatchFailedError, batch
     from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
-    from ._runtime.handling.verdicts import Retry
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -35,12 +35,15 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.claim_filed import ClaimFiled
     from .messages.claim_paid import ClaimPaid
     from .producers.claims import Claims
     from .producers.portal import Portal
     from .publishers.decisions_bus import DecisionsBus
     from .publishers.filed_topic import FiledTopic
+    from .receivers.figures_queue import FiguresReceiver
+    from .receivers.medical_queue import MedicalReceiver
 
 __all__ = [
     "AddressError",
@@ -48,12 +51,15 @@ __all__ = [
     "ClaimFiled",
     "ClaimPaid",
     "Claims",
+    "DeadLetter",
     "DecisionsBus",
     "Failed",
+    "FiguresReceiver",
     "FiledTopic",
     "Idempotency",
     "InProgressError",
     "InvalidPayload",
+    "MedicalReceiver",
     "MessageContext",
     "MessageId",
     "MessagingError",
@@ -61,6 +67,7 @@ __all__ = [
     "Portal",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
     "Retry",
     "UnreadableError",
@@ -79,12 +86,15 @@ _MODULES = {
     "ClaimFiled": ".messages.claim_filed",
     "ClaimPaid": ".messages.claim_paid",
     "Claims": ".producers.claims",
+    "DeadLetter": "._runtime.handling.verdicts",
     "DecisionsBus": ".publishers.decisions_bus",
     "Failed": "._runtime.publishing.failures",
+    "FiguresReceiver": ".receivers.figures_queue",
     "FiledTopic": ".publishers.filed_topic",
     "Idempotency": "._runtime.handling.idempotency",
     "InProgressError": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
+    "MedicalReceiver": ".receivers.medical_queue",
     "MessageContext": "._runtime.handling.incoming",
     "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
@@ -92,6 +102,7 @@ _MODULES = {
     "Portal": ".producers.portal",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
     "Retry": "._runtime.handling.verdicts",
     "UnreadableError": "._runtime.errors",

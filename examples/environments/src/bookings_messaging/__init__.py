@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ._runtime.handling.batches import BatchFailedError, batch
     from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
-    from ._runtime.handling.verdicts import Retry
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -35,16 +35,19 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.reminder_due import ReminderDue
     from .messages.room_booked import RoomBooked
     from .producers.website import Website
     from .publishers.booked_topic import BookedTopic
     from .publishers.reminders_queue import RemindersQueue
+    from .receivers.reminders_queue import RemindersReceiver
 
 __all__ = [
     "AddressError",
     "BatchFailedError",
     "BookedTopic",
+    "DeadLetter",
     "Failed",
     "Idempotency",
     "InProgressError",
@@ -55,9 +58,11 @@ __all__ = [
     "NotCarriedError",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
     "ReminderDue",
     "RemindersQueue",
+    "RemindersReceiver",
     "Retry",
     "RoomBooked",
     "UnreadableError",
@@ -75,6 +80,7 @@ _MODULES = {
     "AddressError": "._runtime.errors",
     "BatchFailedError": "._runtime.handling.batches",
     "BookedTopic": ".publishers.booked_topic",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
     "InProgressError": "._runtime.handling.idempotency",
@@ -85,9 +91,11 @@ _MODULES = {
     "NotCarriedError": "._runtime.errors",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
     "ReminderDue": ".messages.reminder_due",
     "RemindersQueue": ".publishers.reminders_queue",
+    "RemindersReceiver": ".receivers.reminders_queue",
     "Retry": "._runtime.handling.verdicts",
     "RoomBooked": ".messages.room_booked",
     "UnreadableError": "._runtime.errors",

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ._runtime.handling.batches import BatchFailedError, batch
     from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
-    from ._runtime.handling.verdicts import Retry
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.order_cancelled import OrderCancelled
     from .messages.order_placed import OrderPlaced, OrderPlacedCustomer, OrderPlacedItem
     from .messages.parcel_shipped import ParcelShipped
@@ -44,12 +45,15 @@ if TYPE_CHECKING:
     from .producers.fraud import Fraud
     from .publishers.orders_topic import OrdersTopic
     from .publishers.prices_topic import PricesTopic
+    from .receivers.audit_queue import AuditReceiver
 
 __all__ = [
     "AddressError",
+    "AuditReceiver",
     "BackOffice",
     "BatchFailedError",
     "CheckoutApi",
+    "DeadLetter",
     "Failed",
     "Fraud",
     "Idempotency",
@@ -69,6 +73,7 @@ __all__ = [
     "PricesTopic",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
     "Retry",
     "UnreadableError",
@@ -83,9 +88,11 @@ __all__ = [
 
 _MODULES = {
     "AddressError": "._runtime.errors",
+    "AuditReceiver": ".receivers.audit_queue",
     "BackOffice": ".producers.back_office",
     "BatchFailedError": "._runtime.handling.batches",
     "CheckoutApi": ".producers.checkout_api",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Failed": "._runtime.publishing.failures",
     "Fraud": ".producers.fraud",
     "Idempotency": "._runtime.handling.idempotency",
@@ -105,6 +112,7 @@ _MODULES = {
     "PricesTopic": ".publishers.prices_topic",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
     "Retry": "._runtime.handling.verdicts",
     "UnreadableError": "._runtime.errors",

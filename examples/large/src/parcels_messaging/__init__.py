@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ._runtime.handling.batches import BatchFailedError, batch
     from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
-    from ._runtime.handling.verdicts import Retry
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -35,19 +35,213 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.claim_opened import ClaimOpened
     from .messages.parcel_scanned import ParcelScanned
     from .producers.damages import Damages
     from .producers.scanners import Scanners
     from .publishers.claims_queue import ClaimsQueue
     from .publishers.scans_topic import ScansTopic
+    from .receivers.claims_queue import ClaimsReceiver
+    from .receivers.depot_aal_queue import DepotAalReceiver
+    from .receivers.depot_aar_queue import DepotAarReceiver
+    from .receivers.depot_agp_queue import DepotAgpReceiver
+    from .receivers.depot_alc_queue import DepotAlcReceiver
+    from .receivers.depot_ams_queue import DepotAmsReceiver
+    from .receivers.depot_ant_queue import DepotAntReceiver
+    from .receivers.depot_arn_queue import DepotArnReceiver
+    from .receivers.depot_ath_queue import DepotAthReceiver
+    from .receivers.depot_bari_queue import DepotBariReceiver
+    from .receivers.depot_bcn_queue import DepotBcnReceiver
+    from .receivers.depot_beg_queue import DepotBegReceiver
+    from .receivers.depot_bgo_queue import DepotBgoReceiver
+    from .receivers.depot_bhx_queue import DepotBhxReceiver
+    from .receivers.depot_bio_queue import DepotBioReceiver
+    from .receivers.depot_bll_queue import DepotBllReceiver
+    from .receivers.depot_bma_queue import DepotBmaReceiver
+    from .receivers.depot_bod_queue import DepotBodReceiver
+    from .receivers.depot_bre_queue import DepotBreReceiver
+    from .receivers.depot_brn_queue import DepotBrnReceiver
+    from .receivers.depot_bru_queue import DepotBruReceiver
+    from .receivers.depot_btv_queue import DepotBtvReceiver
+    from .receivers.depot_bud_queue import DepotBudReceiver
+    from .receivers.depot_cag_queue import DepotCagReceiver
+    from .receivers.depot_cdg_queue import DepotCdgReceiver
+    from .receivers.depot_cgn_queue import DepotCgnReceiver
+    from .receivers.depot_cph_queue import DepotCphReceiver
+    from .receivers.depot_cta_queue import DepotCtaReceiver
+    from .receivers.depot_dbv_queue import DepotDbvReceiver
+    from .receivers.depot_dub_queue import DepotDubReceiver
+    from .receivers.depot_dus_queue import DepotDusReceiver
+    from .receivers.depot_edi_queue import DepotEdiReceiver
+    from .receivers.depot_ein_queue import DepotEinReceiver
+    from .receivers.depot_fao_queue import DepotFaoReceiver
+    from .receivers.depot_fco_queue import DepotFcoReceiver
+    from .receivers.depot_flr_queue import DepotFlrReceiver
+    from .receivers.depot_gdn_queue import DepotGdnReceiver
+    from .receivers.depot_gen_queue import DepotGenReceiver
+    from .receivers.depot_gla_queue import DepotGlaReceiver
+    from .receivers.depot_got_queue import DepotGotReceiver
+    from .receivers.depot_grq_queue import DepotGrqReceiver
+    from .receivers.depot_grz_queue import DepotGrzReceiver
+    from .receivers.depot_gva_queue import DepotGvaReceiver
+    from .receivers.depot_haj_queue import DepotHajReceiver
+    from .receivers.depot_ham_queue import DepotHamReceiver
+    from .receivers.depot_hel_queue import DepotHelReceiver
+    from .receivers.depot_hul_queue import DepotHulReceiver
+    from .receivers.depot_ibz_queue import DepotIbzReceiver
+    from .receivers.depot_inn_queue import DepotInnReceiver
+    from .receivers.depot_inv_queue import DepotInvReceiver
+    from .receivers.depot_kef_queue import DepotKefReceiver
+    from .receivers.depot_kun_queue import DepotKunReceiver
+    from .receivers.depot_lba_queue import DepotLbaReceiver
+    from .receivers.depot_lej_queue import DepotLejReceiver
+    from .receivers.depot_lhr_queue import DepotLhrReceiver
+    from .receivers.depot_lin_queue import DepotLinReceiver
+    from .receivers.depot_lis_queue import DepotLisReceiver
+    from .receivers.depot_lju_queue import DepotLjuReceiver
+    from .receivers.depot_lpl_queue import DepotLplReceiver
+    from .receivers.depot_lux_queue import DepotLuxReceiver
+    from .receivers.depot_mad_queue import DepotMadReceiver
+    from .receivers.depot_man_queue import DepotManReceiver
+    from .receivers.depot_mma_queue import DepotMmaReceiver
+    from .receivers.depot_mrs_queue import DepotMrsReceiver
+    from .receivers.depot_muc_queue import DepotMucReceiver
+    from .receivers.depot_nap_queue import DepotNapReceiver
+    from .receivers.depot_nce_queue import DepotNceReceiver
+    from .receivers.depot_ncl_queue import DepotNclReceiver
+    from .receivers.depot_nwi_queue import DepotNwiReceiver
+    from .receivers.depot_opo_queue import DepotOpoReceiver
+    from .receivers.depot_ory_queue import DepotOryReceiver
+    from .receivers.depot_osl_queue import DepotOslReceiver
+    from .receivers.depot_pmi_queue import DepotPmiReceiver
+    from .receivers.depot_pmo_queue import DepotPmoReceiver
+    from .receivers.depot_poz_queue import DepotPozReceiver
+    from .receivers.depot_prg_queue import DepotPrgReceiver
+    from .receivers.depot_rig_queue import DepotRigReceiver
+    from .receivers.depot_rns_queue import DepotRnsReceiver
+    from .receivers.depot_rtm_queue import DepotRtmReceiver
+    from .receivers.depot_skg_queue import DepotSkgReceiver
+    from .receivers.depot_sof_queue import DepotSofReceiver
+    from .receivers.depot_spu_queue import DepotSpuReceiver
+    from .receivers.depot_str_queue import DepotStrReceiver
+    from .receivers.depot_svg_queue import DepotSvgReceiver
+    from .receivers.depot_svq_queue import DepotSvqReceiver
+    from .receivers.depot_szz_queue import DepotSzzReceiver
+    from .receivers.depot_tll_queue import DepotTllReceiver
+    from .receivers.depot_tls_queue import DepotTlsReceiver
+    from .receivers.depot_tmp_queue import DepotTmpReceiver
+    from .receivers.depot_trd_queue import DepotTrdReceiver
+    from .receivers.depot_trn_queue import DepotTrnReceiver
+    from .receivers.depot_trs_queue import DepotTrsReceiver
+    from .receivers.depot_tsf_queue import DepotTsfReceiver
+    from .receivers.depot_vce_queue import DepotVceReceiver
+    from .receivers.depot_vie_queue import DepotVieReceiver
+    from .receivers.depot_waw_queue import DepotWawReceiver
 
 __all__ = [
     "AddressError",
     "BatchFailedError",
     "ClaimOpened",
     "ClaimsQueue",
+    "ClaimsReceiver",
     "Damages",
+    "DeadLetter",
+    "DepotAalReceiver",
+    "DepotAarReceiver",
+    "DepotAgpReceiver",
+    "DepotAlcReceiver",
+    "DepotAmsReceiver",
+    "DepotAntReceiver",
+    "DepotArnReceiver",
+    "DepotAthReceiver",
+    "DepotBariReceiver",
+    "DepotBcnReceiver",
+    "DepotBegReceiver",
+    "DepotBgoReceiver",
+    "DepotBhxReceiver",
+    "DepotBioReceiver",
+    "DepotBllReceiver",
+    "DepotBmaReceiver",
+    "DepotBodReceiver",
+    "DepotBreReceiver",
+    "DepotBrnReceiver",
+    "DepotBruReceiver",
+    "DepotBtvReceiver",
+    "DepotBudReceiver",
+    "DepotCagReceiver",
+    "DepotCdgReceiver",
+    "DepotCgnReceiver",
+    "DepotCphReceiver",
+    "DepotCtaReceiver",
+    "DepotDbvReceiver",
+    "DepotDubReceiver",
+    "DepotDusReceiver",
+    "DepotEdiReceiver",
+    "DepotEinReceiver",
+    "DepotFaoReceiver",
+    "DepotFcoReceiver",
+    "DepotFlrReceiver",
+    "DepotGdnReceiver",
+    "DepotGenReceiver",
+    "DepotGlaReceiver",
+    "DepotGotReceiver",
+    "DepotGrqReceiver",
+    "DepotGrzReceiver",
+    "DepotGvaReceiver",
+    "DepotHajReceiver",
+    "DepotHamReceiver",
+    "DepotHelReceiver",
+    "DepotHulReceiver",
+    "DepotIbzReceiver",
+    "DepotInnReceiver",
+    "DepotInvReceiver",
+    "DepotKefReceiver",
+    "DepotKunReceiver",
+    "DepotLbaReceiver",
+    "DepotLejReceiver",
+    "DepotLhrReceiver",
+    "DepotLinReceiver",
+    "DepotLisReceiver",
+    "DepotLjuReceiver",
+    "DepotLplReceiver",
+    "DepotLuxReceiver",
+    "DepotMadReceiver",
+    "DepotManReceiver",
+    "DepotMmaReceiver",
+    "DepotMrsReceiver",
+    "DepotMucReceiver",
+    "DepotNapReceiver",
+    "DepotNceReceiver",
+    "DepotNclReceiver",
+    "DepotNwiReceiver",
+    "DepotOpoReceiver",
+    "DepotOryReceiver",
+    "DepotOslReceiver",
+    "DepotPmiReceiver",
+    "DepotPmoReceiver",
+    "DepotPozReceiver",
+    "DepotPrgReceiver",
+    "DepotRigReceiver",
+    "DepotRnsReceiver",
+    "DepotRtmReceiver",
+    "DepotSkgReceiver",
+    "DepotSofReceiver",
+    "DepotSpuReceiver",
+    "DepotStrReceiver",
+    "DepotSvgReceiver",
+    "DepotSvqReceiver",
+    "DepotSzzReceiver",
+    "DepotTllReceiver",
+    "DepotTlsReceiver",
+    "DepotTmpReceiver",
+    "DepotTrdReceiver",
+    "DepotTrnReceiver",
+    "DepotTrsReceiver",
+    "DepotTsfReceiver",
+    "DepotVceReceiver",
+    "DepotVieReceiver",
+    "DepotWawReceiver",
     "Failed",
     "Idempotency",
     "InProgressError",
@@ -59,6 +253,7 @@ __all__ = [
     "ParcelScanned",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
     "Retry",
     "Scanners",
@@ -78,7 +273,104 @@ _MODULES = {
     "BatchFailedError": "._runtime.handling.batches",
     "ClaimOpened": ".messages.claim_opened",
     "ClaimsQueue": ".publishers.claims_queue",
+    "ClaimsReceiver": ".receivers.claims_queue",
     "Damages": ".producers.damages",
+    "DeadLetter": "._runtime.handling.verdicts",
+    "DepotAalReceiver": ".receivers.depot_aal_queue",
+    "DepotAarReceiver": ".receivers.depot_aar_queue",
+    "DepotAgpReceiver": ".receivers.depot_agp_queue",
+    "DepotAlcReceiver": ".receivers.depot_alc_queue",
+    "DepotAmsReceiver": ".receivers.depot_ams_queue",
+    "DepotAntReceiver": ".receivers.depot_ant_queue",
+    "DepotArnReceiver": ".receivers.depot_arn_queue",
+    "DepotAthReceiver": ".receivers.depot_ath_queue",
+    "DepotBariReceiver": ".receivers.depot_bari_queue",
+    "DepotBcnReceiver": ".receivers.depot_bcn_queue",
+    "DepotBegReceiver": ".receivers.depot_beg_queue",
+    "DepotBgoReceiver": ".receivers.depot_bgo_queue",
+    "DepotBhxReceiver": ".receivers.depot_bhx_queue",
+    "DepotBioReceiver": ".receivers.depot_bio_queue",
+    "DepotBllReceiver": ".receivers.depot_bll_queue",
+    "DepotBmaReceiver": ".receivers.depot_bma_queue",
+    "DepotBodReceiver": ".receivers.depot_bod_queue",
+    "DepotBreReceiver": ".receivers.depot_bre_queue",
+    "DepotBrnReceiver": ".receivers.depot_brn_queue",
+    "DepotBruReceiver": ".receivers.depot_bru_queue",
+    "DepotBtvReceiver": ".receivers.depot_btv_queue",
+    "DepotBudReceiver": ".receivers.depot_bud_queue",
+    "DepotCagReceiver": ".receivers.depot_cag_queue",
+    "DepotCdgReceiver": ".receivers.depot_cdg_queue",
+    "DepotCgnReceiver": ".receivers.depot_cgn_queue",
+    "DepotCphReceiver": ".receivers.depot_cph_queue",
+    "DepotCtaReceiver": ".receivers.depot_cta_queue",
+    "DepotDbvReceiver": ".receivers.depot_dbv_queue",
+    "DepotDubReceiver": ".receivers.depot_dub_queue",
+    "DepotDusReceiver": ".receivers.depot_dus_queue",
+    "DepotEdiReceiver": ".receivers.depot_edi_queue",
+    "DepotEinReceiver": ".receivers.depot_ein_queue",
+    "DepotFaoReceiver": ".receivers.depot_fao_queue",
+    "DepotFcoReceiver": ".receivers.depot_fco_queue",
+    "DepotFlrReceiver": ".receivers.depot_flr_queue",
+    "DepotGdnReceiver": ".receivers.depot_gdn_queue",
+    "DepotGenReceiver": ".receivers.depot_gen_queue",
+    "DepotGlaReceiver": ".receivers.depot_gla_queue",
+    "DepotGotReceiver": ".receivers.depot_got_queue",
+    "DepotGrqReceiver": ".receivers.depot_grq_queue",
+    "DepotGrzReceiver": ".receivers.depot_grz_queue",
+    "DepotGvaReceiver": ".receivers.depot_gva_queue",
+    "DepotHajReceiver": ".receivers.depot_haj_queue",
+    "DepotHamReceiver": ".receivers.depot_ham_queue",
+    "DepotHelReceiver": ".receivers.depot_hel_queue",
+    "DepotHulReceiver": ".receivers.depot_hul_queue",
+    "DepotIbzReceiver": ".receivers.depot_ibz_queue",
+    "DepotInnReceiver": ".receivers.depot_inn_queue",
+    "DepotInvReceiver": ".receivers.depot_inv_queue",
+    "DepotKefReceiver": ".receivers.depot_kef_queue",
+    "DepotKunReceiver": ".receivers.depot_kun_queue",
+    "DepotLbaReceiver": ".receivers.depot_lba_queue",
+    "DepotLejReceiver": ".receivers.depot_lej_queue",
+    "DepotLhrReceiver": ".receivers.depot_lhr_queue",
+    "DepotLinReceiver": ".receivers.depot_lin_queue",
+    "DepotLisReceiver": ".receivers.depot_lis_queue",
+    "DepotLjuReceiver": ".receivers.depot_lju_queue",
+    "DepotLplReceiver": ".receivers.depot_lpl_queue",
+    "DepotLuxReceiver": ".receivers.depot_lux_queue",
+    "DepotMadReceiver": ".receivers.depot_mad_queue",
+    "DepotManReceiver": ".receivers.depot_man_queue",
+    "DepotMmaReceiver": ".receivers.depot_mma_queue",
+    "DepotMrsReceiver": ".receivers.depot_mrs_queue",
+    "DepotMucReceiver": ".receivers.depot_muc_queue",
+    "DepotNapReceiver": ".receivers.depot_nap_queue",
+    "DepotNceReceiver": ".receivers.depot_nce_queue",
+    "DepotNclReceiver": ".receivers.depot_ncl_queue",
+    "DepotNwiReceiver": ".receivers.depot_nwi_queue",
+    "DepotOpoReceiver": ".receivers.depot_opo_queue",
+    "DepotOryReceiver": ".receivers.depot_ory_queue",
+    "DepotOslReceiver": ".receivers.depot_osl_queue",
+    "DepotPmiReceiver": ".receivers.depot_pmi_queue",
+    "DepotPmoReceiver": ".receivers.depot_pmo_queue",
+    "DepotPozReceiver": ".receivers.depot_poz_queue",
+    "DepotPrgReceiver": ".receivers.depot_prg_queue",
+    "DepotRigReceiver": ".receivers.depot_rig_queue",
+    "DepotRnsReceiver": ".receivers.depot_rns_queue",
+    "DepotRtmReceiver": ".receivers.depot_rtm_queue",
+    "DepotSkgReceiver": ".receivers.depot_skg_queue",
+    "DepotSofReceiver": ".receivers.depot_sof_queue",
+    "DepotSpuReceiver": ".receivers.depot_spu_queue",
+    "DepotStrReceiver": ".receivers.depot_str_queue",
+    "DepotSvgReceiver": ".receivers.depot_svg_queue",
+    "DepotSvqReceiver": ".receivers.depot_svq_queue",
+    "DepotSzzReceiver": ".receivers.depot_szz_queue",
+    "DepotTllReceiver": ".receivers.depot_tll_queue",
+    "DepotTlsReceiver": ".receivers.depot_tls_queue",
+    "DepotTmpReceiver": ".receivers.depot_tmp_queue",
+    "DepotTrdReceiver": ".receivers.depot_trd_queue",
+    "DepotTrnReceiver": ".receivers.depot_trn_queue",
+    "DepotTrsReceiver": ".receivers.depot_trs_queue",
+    "DepotTsfReceiver": ".receivers.depot_tsf_queue",
+    "DepotVceReceiver": ".receivers.depot_vce_queue",
+    "DepotVieReceiver": ".receivers.depot_vie_queue",
+    "DepotWawReceiver": ".receivers.depot_waw_queue",
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
     "InProgressError": "._runtime.handling.idempotency",
@@ -90,6 +382,7 @@ _MODULES = {
     "ParcelScanned": ".messages.parcel_scanned",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
     "Retry": "._runtime.handling.verdicts",
     "Scanners": ".producers.scanners",

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ._runtime.handling.batches import BatchFailedError, batch
     from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
-    from ._runtime.handling.verdicts import Retry
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.account_changed import AccountChanged, Closed, Renamed
     from .messages.send_receipt import SendReceipt, SendReceiptLine
     from .producers.receipt_sender import ReceiptSender
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from .publishers.account_changes_queue import AccountChangesQueue
     from .publishers.exports_queue import ExportsQueue
     from .publishers.receipts_queue import ReceiptsQueue
+    from .receivers.exports_queue import ExportsReceiver
 
 __all__ = [
     "UNSET",
@@ -51,7 +53,9 @@ __all__ = [
     "AddressError",
     "BatchFailedError",
     "Closed",
+    "DeadLetter",
     "ExportsQueue",
+    "ExportsReceiver",
     "Failed",
     "Idempotency",
     "InProgressError",
@@ -64,6 +68,7 @@ __all__ = [
     "Publishing",
     "ReceiptSender",
     "ReceiptsQueue",
+    "Received",
     "RefusedError",
     "Renamed",
     "Retry",
@@ -88,7 +93,9 @@ _MODULES = {
     "AddressError": "._runtime.errors",
     "BatchFailedError": "._runtime.handling.batches",
     "Closed": ".messages.account_changed",
+    "DeadLetter": "._runtime.handling.verdicts",
     "ExportsQueue": ".publishers.exports_queue",
+    "ExportsReceiver": ".receivers.exports_queue",
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
     "InProgressError": "._runtime.handling.idempotency",
@@ -101,6 +108,7 @@ _MODULES = {
     "Publishing": "._runtime.publishing.around",
     "ReceiptSender": ".producers.receipt_sender",
     "ReceiptsQueue": ".publishers.receipts_queue",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
     "Renamed": ".messages.account_changed",
     "Retry": "._runtime.handling.verdicts",

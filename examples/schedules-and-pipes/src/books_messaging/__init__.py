@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
     from ._runtime.handling.untyped import UntypedMessage
-    from ._runtime.handling.verdicts import Retry
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.account_opened import AccountOpened
     from .messages.invoice_paid import InvoicePaid
     from .messages.ledger_entry import LedgerEntry
@@ -45,20 +46,25 @@ if TYPE_CHECKING:
     from .producers.billing import Billing
     from .publishers.billing_bus import BillingBus
     from .publishers.payments_queue import PaymentsQueue
+    from .receivers.accounts_queue import AccountsReceiver
+    from .receivers.ledger_queue import LedgerReceiver
 
 __all__ = [
     "AccountOpened",
+    "AccountsReceiver",
     "AddressError",
     "Bank",
     "BatchFailedError",
     "Billing",
     "BillingBus",
+    "DeadLetter",
     "Failed",
     "Idempotency",
     "InProgressError",
     "InvalidPayload",
     "InvoicePaid",
     "LedgerEntry",
+    "LedgerReceiver",
     "MessageContext",
     "MessageId",
     "MessagingError",
@@ -67,6 +73,7 @@ __all__ = [
     "PaymentsQueue",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
     "ReportDue",
     "Retry",
@@ -83,17 +90,20 @@ __all__ = [
 
 _MODULES = {
     "AccountOpened": ".messages.account_opened",
+    "AccountsReceiver": ".receivers.accounts_queue",
     "AddressError": "._runtime.errors",
     "Bank": ".producers.bank",
     "BatchFailedError": "._runtime.handling.batches",
     "Billing": ".producers.billing",
     "BillingBus": ".publishers.billing_bus",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
     "InProgressError": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
     "InvoicePaid": ".messages.invoice_paid",
     "LedgerEntry": ".messages.ledger_entry",
+    "LedgerReceiver": ".receivers.ledger_queue",
     "MessageContext": "._runtime.handling.incoming",
     "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
@@ -102,6 +112,7 @@ _MODULES = {
     "PaymentsQueue": ".publishers.payments_queue",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
     "ReportDue": ".messages.report_due",
     "Retry": "._runtime.handling.verdicts",

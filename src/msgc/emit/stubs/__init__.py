@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from msgc.artifact import HASH, MARKDOWN, SHARED, Artifact
 from msgc.emit.outputs import RUNTIME, STUBS
 from msgc.emit.stubs.handling.consumers import consumer_artifacts
+from msgc.emit.stubs.handling.receivers import readings_of, receiver_artifacts
 from msgc.emit.stubs.messages.models import model_artifacts
 from msgc.emit.stubs.package import package_artifacts
 from msgc.emit.stubs.publishing.producers import producer_artifacts
@@ -35,16 +36,18 @@ def emit_stubs(variants: tuple[Links, ...]) -> tuple[Artifact, ...]:
     topology = links.topology
     folder = topology.build.path(STUBS)
     names = names_of(topology)
+    received = readings_of(links, names)
     package = (
-        *package_artifacts(folder, topology, links, names),
+        *package_artifacts(folder, links, names, received),
         *model_artifacts(topology),
         *publisher_artifacts(folder, names, variants),
         *producer_artifacts(folder, topology, names),
         *consumer_artifacts(folder, links),
+        *receiver_artifacts(folder, names, received, variants),
         *fake_artifacts(folder, links, names),
         *example_artifacts(folder, topology),
     )
-    readme = readme_artifact(folder, links, names)
+    readme = readme_artifact(folder, links, names, received)
     text = f"{MARKDOWN.begin(topology.service)}\n\n{readme.text}"
     about = Artifact(path=readme.path, text=text)
     shared = topology.build.optional(RUNTIME)

@@ -7,16 +7,20 @@ from collections.abc import Iterable
 from msgc.artifact import Artifact
 from msgc.emit.python_writer import call_lines
 from msgc.emit.stubs.handling.consumers import messages_of, triggers_of
+from msgc.emit.stubs.handling.dispatch import Reading
+from msgc.emit.stubs.handling.receivers import received_messages
 from msgc.emit.stubs.publishing.producers import outlets
 from msgc.emit.stubs.writing.names import Names
 from msgc.links.model import Links
-from msgc.topology.ends import Consumer, Publisher
+from msgc.topology.ends import Consumer, Publisher, Queue
 from msgc.topology.names import snake
 
 _WIDTH = 88
 
 
-def readme_artifact(folder: str, links: Links, names: Names) -> Artifact:
+def readme_artifact(
+    folder: str, links: Links, names: Names, received: dict[Queue, Reading]
+) -> Artifact:
     """Return the README of the stubs."""
     topology = links.topology
     package = folder.rpartition("/")[2]
@@ -33,6 +37,8 @@ def readme_artifact(folder: str, links: Links, names: Names) -> Artifact:
     workers = [each for each in consumers if each.worker is not None]
     if workers:
         lines += _working(package, workers)
+    if received:
+        lines += _receiving(package, names, received)
     if names.facades:
         lines += _publishing(package, names)
     if names.places:
@@ -84,6 +90,32 @@ def _working(package: str, workers: list[Consumer]) -> list[str]:
         "```sh",
         *(f"python -m {package}.consumers.{snake(each.name)} module:handler" for each in workers),
         "```",
+    ]
+
+
+def _receiving(package: str, names: Names, received: dict[Queue, Reading]) -> list[str]:
+    first = next(iter(names.receivers.values()))
+    return [
+        "",
+        "## Receiving",
+        "",
+        "A message is deleted when its `with` block has ended without an exception.",
+        "",
+        "```python",
+        *_import(package, [first]),
+        "",
+        f"for received in {first}().receive():",
+        "    with received as message:",
+        "        print(message)",
+        "```",
+        "",
+        "| queue | class | receives |",
+        "| --- | --- | --- |",
+        *(
+            f"| `{queue.name}` | `from {package} import {name}`"
+            f" | {_listed(received_messages(received[queue]))} |"
+            for queue, name in names.receivers.items()
+        ),
     ]
 
 

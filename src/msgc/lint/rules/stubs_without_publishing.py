@@ -1,4 +1,4 @@
-"""Something says how it publishes, and publishes nothing (E)."""
+"""Something says how it publishes or reads, and does neither (E)."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from msgc.tree import Mapping
 
 @rule("MSG648", "error", absence=True)
 def stubs_without_publishing(subject: Subject) -> Iterator[Finding]:
-    """A consumer or producer has `stubs: false`, and publishes nothing.
+    """A consumer or producer has `stubs: false`, and neither publishes nor reads anything.
 
-    `stubs: false` says that it publishes by code of its own, which sends no message attributes. Of
-    what reads or handles messages it says nothing; a worker in another language has
-    `worker: {stubs: false}`.
+    `stubs: false` says that it publishes, and takes messages out of what it `reads`, by code of its
+    own, which sends no message attributes. Of what handles messages it says nothing; a worker in
+    another language has `worker: {stubs: false}`.
 
     ```yaml
     queues: {jobs: {messages: [OrderPlaced]}}
@@ -43,7 +43,7 @@ def stubs_without_publishing(subject: Subject) -> Iterator[Finding]:
 
 def _idle(publisher: Publisher, instead: str | None) -> Iterator[Finding]:
     node = publisher.node
-    if publisher.publishes or not isinstance(node, Mapping) or "publishes" in node.entries:
+    if not isinstance(node, Mapping) or not {"publishes", "reads"}.isdisjoint(node.entries):
         return
     if "stubs" in node.entries and not publisher.stubs:
         advice = "take it away, or say what it publishes"

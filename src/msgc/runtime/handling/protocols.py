@@ -3,7 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from .idempotency import Once
+
+
+class Named(Protocol):
+    """Who handles messages, by the names that logs, traces and stores know it by."""
+
+    consumer: str
+    service: str
+
+
+class Surrounded(Named, Protocol):
+    """Who handles messages, with what is around that."""
+
+    once: Once | None
 
 
 class S3Client(Protocol):

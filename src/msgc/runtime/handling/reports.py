@@ -14,8 +14,8 @@ from .verdicts import DeadLetter, Retry, Verdict
 
 if TYPE_CHECKING:
     from ..protocols import BatchResponse
-    from .handlers import EntryPoint, Failed
-    from .protocols import Returning
+    from .handlers import Failed
+    from .protocols import Named, Returning
 
 FAILURES: ContextVar[list[Exception] | None] = ContextVar("FAILURES", default=None)
 """Where a fake that delivers a batch collects why messages of it failed."""
@@ -38,9 +38,7 @@ def answer(
     return {"batchItemFailures": [{"itemIdentifier": name} for name in names]}
 
 
-def is_settled(
-    handler: EntryPoint[Any, Any], record: Mapping[str, Any], error: Exception
-) -> bool:
+def is_settled(handler: Named, record: Mapping[str, Any], error: Exception) -> bool:
     """Log why a record failed, and do what its handler says; whether that was all there is to do."""
     if isinstance(error, DeadLetter):
         report(handler, record, error, level=logging.WARNING)
@@ -58,7 +56,7 @@ def held_back(record: Mapping[str, Any], error: Exception) -> None:
 
 
 def report(
-    handler: EntryPoint[Any, Any],
+    handler: Named,
     record: Mapping[str, Any],
     error: Exception,
     *,
@@ -117,9 +115,7 @@ def _facts(record: Any) -> dict[str, Any]:
     return found
 
 
-def _moved(
-    handler: EntryPoint[Any, Any], record: Mapping[str, Any], verdict: DeadLetter
-) -> bool:
+def _moved(handler: Named, record: Mapping[str, Any], verdict: DeadLetter) -> bool:
     try:
         _returning().move(record, verdict.why)
     except Exception:

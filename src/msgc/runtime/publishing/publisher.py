@@ -265,18 +265,9 @@ class Publisher(ABC, Generic[M_contra]):
 
     @classmethod
     def _arn_from_parameter(cls, env: str, ssm: SsmClient | None) -> str:
-        parameter = cls.parameters.get(env) if cls.parameters else cls.parameter
-        if parameter is None:
-            known = ", ".join(map(repr, cls.parameters))
-            message = (
-                f"{cls.__name__} has no parameter for the environment {env!r}; pass env={known}"
-                if known
-                else f"{cls.__name__} has no Systems Manager parameter"
-            )
-            raise AddressError(message)
-        from . import aws  # as above
+        from .parameters import arn_from_parameter  # as above, with boto3
 
-        return aws.parameter(parameter, ssm)
+        return arn_from_parameter(cls.__name__, cls.parameter, cls.parameters, env, ssm)
 
     @abstractmethod
     def _entry(

@@ -84,6 +84,11 @@ class Holding:
             held.running = True
             return True
 
+    def has(self, held: Held) -> bool:
+        """Whether a message is held still."""
+        with self._changed:
+            return id(held) in self._held
+
     def remove(self, some: Iterable[Held]) -> None:
         """Hold messages no longer."""
         with self._changed:

@@ -1,33 +1,28 @@
-"""What the threads of a worker share."""
+"""What the threads share that receive messages, hold them and delete them."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from queue import SimpleQueue
 from threading import Thread
-from typing import Any
 
-from ..handling.running import is_coroutine_function
-from ..handling.workers import WorkerHandler
 from .deleting import Deleter
-from .health import LOGGER, Meter, Polls
+from .health import LOGGER, Health, Meter, Polls
 from .heartbeat import Heartbeat
 from .held import Held, Holding
-from .lanes import Lane, Lanes
 from .queues import WorkedQueue, by_queue
-from .settings import Settings
-from .slots import Coroutines, Slots, Threads, start
+from .settings import Pace
+from .slots import start
+
+Stop = Callable[[BaseException | None], object]
+"""Lets everything come to its end, because of an error if there is one; signals call it, too."""
 
 
 class Parts:
     """What is held, what is done to it, and where errors go."""
 
     def __init__(
-        self,
-        handler: WorkerHandler[Any, Any],
-        settings: Settings,
-        queues: Iterable[WorkedQueue],
+        self, settings: Pace, queues: Iterable[WorkedQueue], stop: Stop
     ) -> None:
         self.settings = settings
         self.holding = Holding()
@@ -35,17 +30,19 @@ class Parts:
         self.polls = Polls([queue.url for queue in queues], settings.wait)
         self.heartbeat = Heartbeat(self.holding, self.meter)
         self.deleter = Deleter(self.holding, self.meter)
-        self.lanes = Lanes(
-            handler, self.holding, self.heartbeat, self.deleter, self.meter
-        )
-        self.stops: SimpleQueue[BaseException | None] = SimpleQueue()
-        """Why the worker is to stop; a signal's handler may put something, too."""
-        self._is_awaited = is_coroutine_function(handler.fn)
+        self.stop = stop
 
-    def slots(self) -> Slots:
-        """Return where lanes run, with the context variables of the caller."""
-        kind = Coroutines if self._is_awaited else Threads
-        return kind(self.settings.concurrency, self.lanes, self._ended)
+    def health(self, *, stopping: bool) -> Health:
+        """Return how everything is at the moment."""
+        running, waiting, lanes = self.holding.counts()
+        is_full = lanes >= self.settings.concurrency
+        return Health(
+            last_poll=self.polls.last,
+            running=running,
+            waiting=waiting,
+            stopping=stopping,
+            is_alive=is_full or not self.polls.is_late,
+        )
 
     def give_back(self, some: Iterable[Held]) -> None:
         """Let others have messages at once that aren't held any longer."""
@@ -63,18 +60,12 @@ class Parts:
                 )
 
     def start(self, target: Callable[[], None], name: str) -> Thread:
-        """Run something in a thread; the worker stops with what that raises."""
+        """Run something in a thread; everything stops with what that raises."""
 
         def run() -> None:
             try:
                 target()
-            except BaseException as error:  # noqa: BLE001  # `run` of the worker raises it
-                self.stops.put(error)
+            except BaseException as error:  # noqa: BLE001  # whoever stops raises it
+                self.stop(error)
 
         return start(run, name)
-
-    def _ended(self, lane: Lane, raised: BaseException | None) -> None:
-        if raised is not None:
-            self.give_back(self.holding.take(lane))
-            self.stops.put(raised)
-        self.holding.lane_ended()

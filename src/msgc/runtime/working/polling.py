@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from threading import Event
 
 from .backoff import Backoff
 from .health import LOGGER
 from .held import Held
+from .lanes import Lanes
 from .parts import Parts
 from .queues import WorkedQueue
 from .slots import Slots
@@ -16,12 +18,21 @@ class Poller:
     """Long-polls a queue in a thread of its own; after an error it waits, longer each time."""
 
     def __init__(
-        self, queue: WorkedQueue, parts: Parts, slots: Slots, stopping: Event
+        self,
+        queue: WorkedQueue,
+        parts: Parts,
+        lanes: Lanes,
+        slots: Slots,
+        stopping: Event,
+        *,
+        found_nothing: Callable[[], None] | None = None,
     ) -> None:
         self._queue = queue
         self._parts = parts
+        self._lanes = lanes
         self._slots = slots
         self._stopping = stopping
+        self._found_nothing = found_nothing
         self._backoff = Backoff()
 
     def run(self) -> None:
@@ -48,10 +59,12 @@ class Poller:
         self._backoff.reset()
         parts.polls.answered(self._queue.url)
         parts.meter("received", len(found), self._queue.name)
+        if not found and self._found_nothing is not None:
+            self._found_nothing()
         return found
 
     def _dispatch(self, batch: list[Held]) -> None:
-        for lane in self._parts.lanes.of(batch):
+        for lane in self._lanes.of(batch):
             if self._parts.holding.add(lane):
                 self._slots.submit(lane)
             else:

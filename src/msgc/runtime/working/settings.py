@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from ..errors import AddressError
 
 if TYPE_CHECKING:
     from ..handling.workers import WorkerHandler
-    from .protocols import WorkerOptions
+    from .protocols import Measure, WorkerOptions
 
 _RANGES = {
     "concurrency": (1, 1000),
@@ -21,10 +21,25 @@ _RANGES = {
     "deadline": (0, 43_200),
 }
 """https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html"""
-_OTHERS = frozenset({"measure", "health_file", "queue_urls"})
 
 
-class Settings:
+class Pace:
+    """How messages are received: so many at a time, for so long, with what isn't said filled in."""
+
+    def __init__(
+        self, who: str, options: Mapping[str, Any], others: frozenset[str], wanted: int
+    ) -> None:
+        _check(who, options, others)
+        self.concurrency: int = options.get("concurrency") or wanted
+        self.batch: int = options.get("batch", 10)
+        self.visibility: int | None = options.get("visibility")
+        self.deadline: float = options.get("deadline", 25.0)
+        # A call that waits can't be ended; what it brings has to be given back in time.
+        self.wait: int = min(options.get("wait", 20), max(1, int(self.deadline)))
+        self.measure: Measure | None = options.get("measure")
+
+
+class Settings(Pace):
     """The options of a worker, with what stands for those that aren't given."""
 
     def __init__(
@@ -33,14 +48,8 @@ class Settings:
         variables: Sequence[str],
         options: WorkerOptions,
     ) -> None:
-        _check(options)
-        self.concurrency = options.get("concurrency") or _wanted(handler)
-        self.batch = options.get("batch", 10)
-        self.visibility = options.get("visibility")
-        self.deadline = options.get("deadline", 25.0)
-        # A call that waits can't be ended; what it brings has to be given back in time.
-        self.wait = min(options.get("wait", 20), max(1, int(self.deadline)))
-        self.measure = options.get("measure")
+        others = frozenset({"measure", "health_file", "queue_urls"})
+        super().__init__("a worker", dict(options), others, _wanted(handler))
         file = options.get("health_file")
         self.health_file = None if file is None else Path(file)
         self._variables = variables
@@ -61,7 +70,7 @@ class Settings:
         return list(dict.fromkeys(os.environ[name] for name in self._variables))
 
 
-def _check(options: WorkerOptions) -> None:
+def _check(who: str, options: Mapping[str, Any], others: frozenset[str]) -> None:
     for name, value in options.items():
         if name in _RANGES:
             least, most = _RANGES[name]
@@ -71,8 +80,8 @@ def _check(options: WorkerOptions) -> None:
             if not least <= value <= most:
                 text = f"`{name}` is from {least} to {most}, not {value}"
                 raise ValueError(text)
-        elif name not in _OTHERS:
-            text = f"a worker has no option `{name}`"
+        elif name not in others:
+            text = f"{who} has no option `{name}`"
             raise TypeError(text)
 
 

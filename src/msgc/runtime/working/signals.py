@@ -30,5 +30,6 @@ def stopped_by_signals(stop: Callable[[], None]) -> Generator[None, None, None]:
     try:
         yield
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        if threading.current_thread() is threading.main_thread():
+            for number, handler in before.items():
+                signal.signal(number, handler)

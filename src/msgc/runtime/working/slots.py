@@ -9,7 +9,7 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Protocol
 
-from .lanes import Lane, Lanes
+from .lanes import HandledLanes, Lane
 
 Ended = Callable[[Lane, BaseException | None], None]
 """Called when a lane has ended, with what was raised that is no `Exception`."""
@@ -30,7 +30,7 @@ class Slots(Protocol):
 class Threads:
     """Runs lanes in threads, which end with the process: what hangs in one holds nothing up."""
 
-    def __init__(self, concurrency: int, lanes: Lanes, ended: Ended) -> None:
+    def __init__(self, concurrency: int, lanes: HandledLanes, ended: Ended) -> None:
         self._lanes = lanes
         self._ended = ended
         self._context = copy_context()
@@ -61,7 +61,7 @@ class Threads:
 class Coroutines:
     """Runs lanes in the event loop of a thread."""
 
-    def __init__(self, concurrency: int, lanes: Lanes, ended: Ended) -> None:
+    def __init__(self, concurrency: int, lanes: HandledLanes, ended: Ended) -> None:
         self._lanes = lanes
         self._ended = ended
         self._context: Context = copy_context()

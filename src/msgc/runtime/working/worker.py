@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Sequence
-from queue import Empty
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, Unpack
 
+from ..handling.running import is_coroutine_function
 from ..handling.workers import WorkerHandler
-from .health import LOGGER, Health, touch
+from .health import Health, touch
+from .lanes import HandledLanes, Lane
+from .loop import Loop
 from .parts import Parts
-from .polling import Poller
 from .queues import WorkedQueue
 from .settings import Settings
 from .signals import stopped_by_signals
-from .slots import Slots
+from .slots import Coroutines, Slots, Threads
 
 if TYPE_CHECKING:
     from .protocols import WorkerOptions
-
-_LAST_DELETIONS = 2.0
-"""Seconds that are left for them after the deadline."""
 
 
 class Worker:
@@ -40,29 +37,23 @@ class Worker:
         if not isinstance(handler, WorkerHandler):  # pyright: ignore[reportUnnecessaryIsInstance]
             message = f"{handler!r} is no handler of a worker: its consumer's `handler` makes one"
             raise TypeError(message)
-        self._consumer = handler.consumer
+        self._handler = handler
         self._settings = settings = Settings(handler, variables, options)
         urls = settings.urls(handler.consumer)
-        self._queues = [WorkedQueue(url, settings.visibility) for url in urls]
-        self._parts = Parts(handler, settings, self._queues)
-        self._stopping = threading.Event()
+        queues = [WorkedQueue(url, settings.visibility) for url in urls]
+        self._stops: SimpleQueue[BaseException | None] = SimpleQueue()
+        self._parts = Parts(settings, queues, self._stops.put)
+        self._lanes = HandledLanes(handler, self._parts)
+        self._loop = Loop(handler.consumer, self._parts, self._lanes, queues)
 
     @property
     def health(self) -> Health:
         """How the worker is at the moment."""
-        running, waiting, lanes = self._parts.holding.counts()
-        is_full = lanes >= self._settings.concurrency
-        return Health(
-            last_poll=self._parts.polls.last,
-            running=running,
-            waiting=waiting,
-            stopping=self._stopping.is_set(),
-            is_alive=is_full or not self._parts.polls.is_late,
-        )
+        return self._parts.health(stopping=self._loop.stopping.is_set())
 
     def stop(self) -> None:
         """Let `run` come to its end; whatever thread it runs in."""
-        self._parts.stops.put(None)
+        self._stops.put(None)
 
     def run(self) -> bool:
         """Work until `stop` is called, or SIGTERM or SIGINT comes; another one ends it at once.
@@ -71,39 +62,30 @@ class Worker:
         the deadline. Returns whether it did. Raises `AddressError` if a queue can't be read. It
         can be called once.
         """
-        if self._stopping.is_set():
+        if self._loop.stopping.is_set():
             message = "a worker that has stopped doesn't run again: make another one"
             raise RuntimeError(message)
         with stopped_by_signals(self.stop):
-            for queue in self._queues:
-                queue.open()
-            slots = self._parts.slots()
-            deleting = self._parts.start(self._parts.deleter.run, "deleter")
-            pollers = self._start(slots)
+            self._loop.open()
+            slots = self._slots()
+            self._loop.start(slots)
             error = self._wait()
-            finished = self._end(pollers, deleting)
+            finished = self._loop.end()
             slots.end()
         if error is not None:
             raise error
         return finished
 
-    def _start(self, slots: Slots) -> list[threading.Thread]:
-        shortest = min(queue.visibility for queue in self._queues)
-        every = min(1.0, shortest / 8)
-        self._parts.start(lambda: self._parts.heartbeat.run(every), "heartbeat")
-        LOGGER.info(
-            "%s: receiving from %s, handling %s at a time",
-            self._consumer,
-            ", ".join(queue.name for queue in self._queues),
-            self._settings.concurrency,
-        )
-        return [
-            self._parts.start(
-                Poller(queue, self._parts, slots, self._stopping).run,
-                f"poller-{queue.name}",
-            )
-            for queue in self._queues
-        ]
+    def _slots(self) -> Slots:
+        """Return where lanes run, with the context variables of the caller."""
+        kind = Coroutines if is_coroutine_function(self._handler.fn) else Threads
+        return kind(self._settings.concurrency, self._lanes, self._ended)
+
+    def _ended(self, lane: Lane, raised: BaseException | None) -> None:
+        if raised is not None:
+            self._parts.give_back(self._parts.holding.take(lane))
+            self._stops.put(raised)
+        self._parts.holding.lane_ended()
 
     def _wait(self) -> BaseException | None:
         """Wait until the worker is to stop; return the error because of which, if there is one."""
@@ -112,31 +94,6 @@ class Worker:
             if file is not None and self.health.is_alive:
                 touch(file)
             try:
-                return self._parts.stops.get(timeout=5.0)
+                return self._stops.get(timeout=5.0)
             except Empty:
                 continue
-
-    def _end(
-        self, pollers: Sequence[threading.Thread], deleting: threading.Thread
-    ) -> bool:
-        """Finish what runs; whether there was time for it."""
-        parts, deadline = self._parts, time.monotonic() + self._settings.deadline
-        LOGGER.info("%s: stopping", self._consumer)
-        self._stopping.set()
-        waiting = parts.holding.close()
-        for poller in pollers:  # or it would get what is given back
-            poller.join(max(0.0, deadline - time.monotonic()))
-        parts.give_back(waiting)
-        finished = parts.holding.wait_until_idle(deadline)
-        parts.deleter.end()
-        deleting.join(_LAST_DELETIONS)
-        parts.heartbeat.end()
-        left = parts.holding.take()
-        if left:
-            LOGGER.warning(
-                "%s: messages that aren't finished in time: %s; others get them",
-                self._consumer,
-                len(left),
-            )
-            parts.give_back(left)
-        return finished

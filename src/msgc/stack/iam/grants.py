@@ -75,6 +75,7 @@ def _of_bus(bus: Bus) -> Iterator[Grant]:
 def _of_producer(producer: Producer, links: Links) -> Iterator[Grant]:
     yield from _publishes_all(producer, links.topology)
     yield from _takes_out(producer, links.topology)
+    yield from _gives_up(producer, links)
     if producer.outsider is None:
         yield from _finds(producer, links)
 
@@ -88,10 +89,11 @@ def _finds(publisher: Publisher, links: Links) -> Iterator[Grant]:
             yield Grant(who=publisher, may="find", on=path, by=publisher, why=why)
 
 
-def given_up_to(consumer: Consumer, links: Links) -> tuple[Queue, ...]:
-    """Return the dead-letter queues of what a consumer polls."""
-    polled = [each.queue for each in links.event_source_mappings if each.consumer is consumer]
-    polled += links.worked_by.get(consumer, ())
+def given_up_to(publisher: Publisher, links: Links) -> tuple[Queue, ...]:
+    """Return the dead-letter queues of what a consumer polls, and of what code reads by itself."""
+    polled = [each.queue for each in links.event_source_mappings if each.consumer is publisher]
+    polled += links.worked_by.get(publisher, ())
+    polled += links.topology.reads(publisher)
     found = [each.dead_letter.queue for each in polled if each.dead_letter is not None]
     return tuple(dict.fromkeys(found))
 
@@ -117,15 +119,20 @@ def _takes_out(publisher: Publisher, topology: Topology) -> Iterator[Grant]:
         )
 
 
+def _gives_up(publisher: Publisher, links: Links) -> Iterator[Grant]:
+    """Yield the rights on dead-letter queues into which code moves messages."""
+    for queue in given_up_to(publisher, links) if publisher.gives_up else ():
+        why = f"`{publisher.name}` moves there what it can't handle"
+        who = publisher.outsider or publisher
+        yield Grant(who=who, may="send", on=queue, by=publisher, why=why)
+
+
 def _of_consumer(consumer: Consumer, topology: Topology, links: Links) -> Iterator[Grant]:
     if consumer.remembers is not None:
         table = consumer.remembers.table
         why = f"`{consumer.name}` remembers there what it has handled"
         yield Grant(who=consumer, may="remember", on=table, by=consumer, why=why)
-    if consumer.gives_up:
-        for queue in given_up_to(consumer, links):
-            why = f"`{consumer.name}` moves there what it can't handle"
-            yield Grant(who=consumer, may="send", on=queue, by=consumer, why=why)
+    yield from _gives_up(consumer, links)
     if consumer.on_failure is not None:
         yield Grant(  # Lambda uses the function's own role
             who=consumer,

@@ -13,7 +13,7 @@ class MessagingError(Exception):
 
 
 class AddressError(MessagingError, RuntimeError):
-    """The place to publish to isn't known: no argument, and no environment variable."""
+    """A place isn't known, to publish to or to receive from, or can't be reached."""
 
 
 class MessageError(MessagingError):

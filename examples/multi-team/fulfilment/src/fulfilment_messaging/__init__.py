@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         idempotent,
     )
     from acme_runtime.handling.incoming import MessageContext
-    from acme_runtime.handling.verdicts import Retry
+    from acme_runtime.handling.verdicts import DeadLetter, Retry
     from acme_runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -39,12 +39,14 @@ if TYPE_CHECKING:
     )
     from acme_runtime.publishing.failures import Failed, PublishError
     from acme_runtime.publishing.publisher import MessageId
+    from acme_runtime.working.received import Received
 
     from .messages.order_cancelled import OrderCancelled
     from .messages.order_placed import Line, OrderPlaced
     from .messages.parcel_shipped import ParcelShipped
     from .producers.packer import Packer
     from .publishers.parcels_bus import ParcelsBus
+    from .receivers.express_queue import ExpressReceiver
 
 try:
     import_module("acme_runtime")
@@ -56,6 +58,8 @@ except ModuleNotFoundError:
 __all__ = [
     "AddressError",
     "BatchFailedError",
+    "DeadLetter",
+    "ExpressReceiver",
     "Failed",
     "Idempotency",
     "InProgressError",
@@ -72,6 +76,7 @@ __all__ = [
     "ParcelsBus",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
     "Retry",
     "UnreadableError",
@@ -87,6 +92,8 @@ __all__ = [
 _MODULES = {
     "AddressError": "acme_runtime.errors",
     "BatchFailedError": "acme_runtime.handling.batches",
+    "DeadLetter": "acme_runtime.handling.verdicts",
+    "ExpressReceiver": ".receivers.express_queue",
     "Failed": "acme_runtime.publishing.failures",
     "Idempotency": "acme_runtime.handling.idempotency",
     "InProgressError": "acme_runtime.handling.idempotency",
@@ -103,6 +110,7 @@ _MODULES = {
     "ParcelsBus": ".publishers.parcels_bus",
     "PublishError": "acme_runtime.publishing.failures",
     "Publishing": "acme_runtime.publishing.around",
+    "Received": "acme_runtime.working.received",
     "RefusedError": "acme_runtime.errors",
     "Retry": "acme_runtime.handling.verdicts",
     "UnreadableError": "acme_runtime.errors",

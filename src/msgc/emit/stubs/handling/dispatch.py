@@ -38,10 +38,13 @@ class Reading(Record):
             arrival.untyped or not arrival.messages for arrival in self.arrivals
         )
 
-    def write(self, writer: StubWriter, name: str, *, is_large: bool = False) -> None:
-        """Write the function that reads."""
+    def write(
+        self, writer: StubWriter, name: str, *, method: bool = False, is_large: bool = False
+    ) -> None:
+        """Write the function that reads, or the method."""
         writer.runtime("handling.incoming", "Incoming")
-        with writer.block(f"def {name}(incoming: Incoming) -> Message:"):
+        parameters = "self, incoming: Incoming" if method else "incoming: Incoming"
+        with writer.block(f"def {name}({parameters}) -> Message:"):
             writer.docstring(self._docstring())
             for envelope in ("sns", "eventbridge") if self.arrivals else ():
                 self._open(writer, envelope, is_large=is_large)

@@ -55,7 +55,7 @@ def _publisher(
     with writer.signature(f"class {name}(", [f'{base}["Message"]'], "):"):
         writer.docstring(described(f"Publishes to the {word} `{place.name}`.", place.description))
         writer.line()
-        _address(writer, place, variants)
+        write_address(writer, place, variants)
         match place:
             case Queue() | Topic():
                 writer.line(f"max_size = {grouped(place.max_size)}")
@@ -195,7 +195,7 @@ def _base(writer: StubWriter, place: Place) -> str:
             assert_never(place)
 
 
-def _address(writer: StubWriter, place: Place, variants: tuple[Links, ...]) -> None:
+def write_address(writer: StubWriter, place: Place, variants: tuple[Links, ...]) -> None:
     """Write where the address of a place is found, in each environment."""
     writer.assignment("variable", string(variants[0].addresses[place].variable))
     places = [(links, _in_variant(place, links)) for links in variants]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from keyword import iskeyword
 from typing import assert_never
 
+from msgc.links.receiving import received
 from msgc.record import Record
 from msgc.topology.ends import Bus, Consumer, Place, Producer, Publisher, Queue, Topic
 from msgc.topology.messages import Message
@@ -22,6 +23,8 @@ class Names(Record):
     """What goes to each of these places; to the default bus, whatever somebody here publishes."""
     facades: dict[Publisher, str]
     """Producers and publishing consumers, but for those with code of their own: `CheckoutApi`."""
+    receivers: dict[Queue, str]
+    """The queues that code reads in a loop of its own: `ReceiptsDlqReceiver`."""
 
     def module(self, thing: Place | Publisher) -> str:
         """Return the module of a publisher or a façade: `orders_topic`, `checkout_api`.
@@ -65,7 +68,8 @@ def names_of(topology: Topology) -> Names:
             name = pascal(publisher.name)
             taken = topology.producers.get(publisher.name, publisher) is not publisher
             facades[publisher] = _class_name(f"{name}Consumer" if taken else name)
-    return Names(places=places, messages=messages, facades=facades)
+    receivers = {queue: f"{pascal(queue.name)}Receiver" for queue in received(topology)}
+    return Names(places=places, messages=messages, facades=facades, receivers=receivers)
 
 
 def _class_name(name: str) -> str:

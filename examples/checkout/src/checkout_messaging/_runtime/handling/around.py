@@ -15,7 +15,7 @@ from .incoming import Incoming, MessageContext
 from .running import Result, caller_of, checked, is_coroutine_function
 
 if TYPE_CHECKING:
-    from .handlers import Handler
+    from .protocols import Surrounded
 
 M = TypeVar("M")
 
@@ -74,7 +74,7 @@ def around(
 
 @contextmanager
 def surrounded(
-    handler: Handler[Any, Any], incoming: Incoming, message: object
+    handler: Surrounded, incoming: Incoming, message: object
 ) -> Generator[bool, None, None]:
     """Do everything that is around a function; whether it is to run: not if it did before."""
     context = incoming.context

@@ -13,14 +13,12 @@ from typing import TYPE_CHECKING, Any
 from ..tracing import SCOPE, SYSTEMS, failure, measured
 
 if TYPE_CHECKING:
-    from .handlers import EntryPoint
     from .incoming import MessageContext
+    from .protocols import Named
 
 
 @contextmanager
-def processing(
-    handler: EntryPoint[Any, Any], context: MessageContext
-) -> Generator[None, None, None]:
+def processing(handler: Named, context: MessageContext) -> Generator[None, None, None]:
     """Be the span in which a message is handled, of the trace in which it was published.
 
     The span of the invocation, if there is one, is linked.

@@ -12,7 +12,7 @@ from ...._runtime.handling.reports import FAILURES, RETURNING
 
 if TYPE_CHECKING:
     from ...._runtime.protocols import LambdaContext
-    from .parcels import Parcel
+    from .parcels import Event, Parcel
     from .routes import Path
 
 
@@ -117,9 +117,10 @@ class Ends:
 class _Queue:
     """The queue that messages of an event are from: it does what handlers say of them."""
 
-    def __init__(self, event: Any, *, has_dead_letters: bool) -> None:
-        found: Any = event.get("Records") if isinstance(event, dict) else None  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-        self._records: list[Any] = found or []
+    def __init__(self, event: Event | list[Any], *, has_dead_letters: bool) -> None:
+        self._records: list[Any] = (
+            [] if isinstance(event, list) else event.get("Records", [])
+        )
         self._has_dead_letters = has_dead_letters
         self.moved: list[int] = []
         """The places in the event of what has been moved to the dead-letter queue."""

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
         MessagingError,
         NotCarriedError,
         RefusedError,
+        UnreadableError,
     )
+    from ._runtime.handling.around import around_handlers, no_more_around_handlers
+    from ._runtime.handling.incoming import MessageContext
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -22,19 +26,28 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.milked import Milked
     from .producers.milker import Milker
     from .publishers.butter_queue import ButterQueue
     from .publishers.cheese_queue import CheeseQueue
     from .publishers.churning_queue import ChurningQueue
+    from .receivers.butter_queue import ButterReceiver
+    from .receivers.cheese_queue import CheeseReceiver
+    from .receivers.churning_queue import ChurningReceiver
 
 __all__ = [
     "AddressError",
     "ButterQueue",
+    "ButterReceiver",
     "CheeseQueue",
+    "CheeseReceiver",
     "ChurningQueue",
+    "ChurningReceiver",
+    "DeadLetter",
     "Failed",
     "InvalidPayload",
+    "MessageContext",
     "MessageId",
     "MessagingError",
     "Milked",
@@ -42,18 +55,28 @@ __all__ = [
     "NotCarriedError",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
+    "Retry",
+    "UnreadableError",
+    "around_handlers",
     "around_publishing",
+    "no_more_around_handlers",
     "no_more_around_publishing",
 ]
 
 _MODULES = {
     "AddressError": "._runtime.errors",
     "ButterQueue": ".publishers.butter_queue",
+    "ButterReceiver": ".receivers.butter_queue",
     "CheeseQueue": ".publishers.cheese_queue",
+    "CheeseReceiver": ".receivers.cheese_queue",
     "ChurningQueue": ".publishers.churning_queue",
+    "ChurningReceiver": ".receivers.churning_queue",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Failed": "._runtime.publishing.failures",
     "InvalidPayload": "._runtime.codec.violations",
+    "MessageContext": "._runtime.handling.incoming",
     "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
     "Milked": ".messages.milked",
@@ -61,8 +84,13 @@ _MODULES = {
     "NotCarriedError": "._runtime.errors",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
+    "Retry": "._runtime.handling.verdicts",
+    "UnreadableError": "._runtime.errors",
+    "around_handlers": "._runtime.handling.around",
     "around_publishing": "._runtime.publishing.around",
+    "no_more_around_handlers": "._runtime.handling.around",
     "no_more_around_publishing": "._runtime.publishing.around",
 }
 

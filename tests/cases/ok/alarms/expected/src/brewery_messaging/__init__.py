@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from ._runtime.handling.batches import BatchFailedError, batch
     from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
-    from ._runtime.handling.verdicts import Retry
+    from ._runtime.handling.untyped import UntypedMessage
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -32,22 +33,30 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.brewed import Brewed
     from .producers.brewer import Brewer
     from .publishers.brews_topic import BrewsTopic
     from .publishers.mails_topic import MailsTopic
     from .publishers.town_bus import TownBus
+    from .receivers.barrels_queue import BarrelsReceiver
+    from .receivers.lost_queue import LostReceiver
+    from .receivers.silent_queue import SilentReceiver
+    from .receivers.tasting_queue import TastingReceiver
 
 __all__ = [
     "AddressError",
+    "BarrelsReceiver",
     "BatchFailedError",
     "Brewed",
     "Brewer",
     "BrewsTopic",
+    "DeadLetter",
     "Failed",
     "Idempotency",
     "InProgressError",
     "InvalidPayload",
+    "LostReceiver",
     "MailsTopic",
     "MessageContext",
     "MessageId",
@@ -55,10 +64,14 @@ __all__ = [
     "NotCarriedError",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
     "Retry",
+    "SilentReceiver",
+    "TastingReceiver",
     "TownBus",
     "UnreadableError",
+    "UntypedMessage",
     "around",
     "around_handlers",
     "around_publishing",
@@ -70,14 +83,17 @@ __all__ = [
 
 _MODULES = {
     "AddressError": "._runtime.errors",
+    "BarrelsReceiver": ".receivers.barrels_queue",
     "BatchFailedError": "._runtime.handling.batches",
     "Brewed": ".messages.brewed",
     "Brewer": ".producers.brewer",
     "BrewsTopic": ".publishers.brews_topic",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
     "InProgressError": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
+    "LostReceiver": ".receivers.lost_queue",
     "MailsTopic": ".publishers.mails_topic",
     "MessageContext": "._runtime.handling.incoming",
     "MessageId": "._runtime.publishing.publisher",
@@ -85,10 +101,14 @@ _MODULES = {
     "NotCarriedError": "._runtime.errors",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
     "Retry": "._runtime.handling.verdicts",
+    "SilentReceiver": ".receivers.silent_queue",
+    "TastingReceiver": ".receivers.tasting_queue",
     "TownBus": ".publishers.town_bus",
     "UnreadableError": "._runtime.errors",
+    "UntypedMessage": "._runtime.handling.untyped",
     "around": "._runtime.handling.around",
     "around_handlers": "._runtime.handling.around",
     "around_publishing": "._runtime.publishing.around",

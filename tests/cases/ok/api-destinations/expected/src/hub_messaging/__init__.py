@@ -14,7 +14,11 @@ if TYPE_CHECKING:
         MessagingError,
         NotCarriedError,
         RefusedError,
+        UnreadableError,
     )
+    from ._runtime.handling.around import around_handlers, no_more_around_handlers
+    from ._runtime.handling.incoming import MessageContext
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -22,17 +26,22 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.order_cancelled import OrderCancelled
     from .messages.order_placed import OrderPlaced, OrderPlacedCustomer
     from .producers.shop import Shop
     from .publishers.calls_queue import CallsQueue
     from .publishers.orders_bus import OrdersBus
+    from .receivers.archive_queue import ArchiveReceiver
 
 __all__ = [
     "AddressError",
+    "ArchiveReceiver",
     "CallsQueue",
+    "DeadLetter",
     "Failed",
     "InvalidPayload",
+    "MessageContext",
     "MessageId",
     "MessagingError",
     "NotCarriedError",
@@ -42,17 +51,25 @@ __all__ = [
     "OrdersBus",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
+    "Retry",
     "Shop",
+    "UnreadableError",
+    "around_handlers",
     "around_publishing",
+    "no_more_around_handlers",
     "no_more_around_publishing",
 ]
 
 _MODULES = {
     "AddressError": "._runtime.errors",
+    "ArchiveReceiver": ".receivers.archive_queue",
     "CallsQueue": ".publishers.calls_queue",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Failed": "._runtime.publishing.failures",
     "InvalidPayload": "._runtime.codec.violations",
+    "MessageContext": "._runtime.handling.incoming",
     "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
     "NotCarriedError": "._runtime.errors",
@@ -62,9 +79,14 @@ _MODULES = {
     "OrdersBus": ".publishers.orders_bus",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
+    "Retry": "._runtime.handling.verdicts",
     "Shop": ".producers.shop",
+    "UnreadableError": "._runtime.errors",
+    "around_handlers": "._runtime.handling.around",
     "around_publishing": "._runtime.publishing.around",
+    "no_more_around_handlers": "._runtime.handling.around",
     "no_more_around_publishing": "._runtime.publishing.around",
 }
 

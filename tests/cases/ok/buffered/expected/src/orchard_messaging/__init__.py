@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from ._runtime.handling.batches import BatchFailedError, batch
     from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
-    from ._runtime.handling.verdicts import Retry
+    from ._runtime.handling.untyped import UntypedMessage
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -32,17 +33,20 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.picked import Picked
     from .messages.sold import Sold
     from .producers.pickers import Pickers
     from .publishers.baskets_topic import BasketsTopic
     from .publishers.market_bus import MarketBus
     from .publishers.ordered_topic import OrderedTopic
+    from .receivers.unsold_queue import UnsoldReceiver
 
 __all__ = [
     "AddressError",
     "BasketsTopic",
     "BatchFailedError",
+    "DeadLetter",
     "Failed",
     "Idempotency",
     "InProgressError",
@@ -57,10 +61,13 @@ __all__ = [
     "Pickers",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
     "Retry",
     "Sold",
     "UnreadableError",
+    "UnsoldReceiver",
+    "UntypedMessage",
     "around",
     "around_handlers",
     "around_publishing",
@@ -74,6 +81,7 @@ _MODULES = {
     "AddressError": "._runtime.errors",
     "BasketsTopic": ".publishers.baskets_topic",
     "BatchFailedError": "._runtime.handling.batches",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
     "InProgressError": "._runtime.handling.idempotency",
@@ -88,10 +96,13 @@ _MODULES = {
     "Pickers": ".producers.pickers",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
     "Retry": "._runtime.handling.verdicts",
     "Sold": ".messages.sold",
     "UnreadableError": "._runtime.errors",
+    "UnsoldReceiver": ".receivers.unsold_queue",
+    "UntypedMessage": "._runtime.handling.untyped",
     "around": "._runtime.handling.around",
     "around_handlers": "._runtime.handling.around",
     "around_publishing": "._runtime.publishing.around",

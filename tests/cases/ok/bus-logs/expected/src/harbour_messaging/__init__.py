@@ -14,7 +14,11 @@ if TYPE_CHECKING:
         MessagingError,
         NotCarriedError,
         RefusedError,
+        UnreadableError,
     )
+    from ._runtime.handling.around import around_handlers, no_more_around_handlers
+    from ._runtime.handling.incoming import MessageContext
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.moored import Moored
     from .producers.ship import Ship
     from .publishers.buoys_bus import BuoysBus
@@ -31,14 +36,18 @@ if TYPE_CHECKING:
     from .publishers.quay_bus import QuayBus
     from .publishers.silent_bus import SilentBus
     from .publishers.tugs_bus import TugsBus
+    from .receivers.berths_queue import BerthsReceiver
 
 __all__ = [
     "AddressError",
+    "BerthsReceiver",
     "BuoysBus",
     "CustomsBus",
+    "DeadLetter",
     "Failed",
     "FerriesBus",
     "InvalidPayload",
+    "MessageContext",
     "MessageId",
     "MessagingError",
     "Moored",
@@ -47,21 +56,29 @@ __all__ = [
     "PublishError",
     "Publishing",
     "QuayBus",
+    "Received",
     "RefusedError",
+    "Retry",
     "Ship",
     "SilentBus",
     "TugsBus",
+    "UnreadableError",
+    "around_handlers",
     "around_publishing",
+    "no_more_around_handlers",
     "no_more_around_publishing",
 ]
 
 _MODULES = {
     "AddressError": "._runtime.errors",
+    "BerthsReceiver": ".receivers.berths_queue",
     "BuoysBus": ".publishers.buoys_bus",
     "CustomsBus": ".publishers.customs_bus",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Failed": "._runtime.publishing.failures",
     "FerriesBus": ".publishers.ferries_bus",
     "InvalidPayload": "._runtime.codec.violations",
+    "MessageContext": "._runtime.handling.incoming",
     "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
     "Moored": ".messages.moored",
@@ -70,11 +87,16 @@ _MODULES = {
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
     "QuayBus": ".publishers.quay_bus",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
+    "Retry": "._runtime.handling.verdicts",
     "Ship": ".producers.ship",
     "SilentBus": ".publishers.silent_bus",
     "TugsBus": ".publishers.tugs_bus",
+    "UnreadableError": "._runtime.errors",
+    "around_handlers": "._runtime.handling.around",
     "around_publishing": "._runtime.publishing.around",
+    "no_more_around_handlers": "._runtime.handling.around",
     "no_more_around_publishing": "._runtime.publishing.around",
 }
 

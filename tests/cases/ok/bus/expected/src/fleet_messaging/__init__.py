@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from ._runtime.handling.batches import BatchFailedError, batch
     from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
-    from ._runtime.handling.verdicts import Retry
+    from ._runtime.handling.untyped import UntypedMessage
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -32,15 +33,19 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.trip_ended import TripEnded
     from .messages.trip_started import TripStarted
     from .producers.car import Car
     from .publishers.trips_bus import TripsBus
+    from .receivers.audit_queue import AuditReceiver
 
 __all__ = [
     "AddressError",
+    "AuditReceiver",
     "BatchFailedError",
     "Car",
+    "DeadLetter",
     "Failed",
     "Idempotency",
     "InProgressError",
@@ -51,12 +56,14 @@ __all__ = [
     "NotCarriedError",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
     "Retry",
     "TripEnded",
     "TripStarted",
     "TripsBus",
     "UnreadableError",
+    "UntypedMessage",
     "around",
     "around_handlers",
     "around_publishing",
@@ -68,8 +75,10 @@ __all__ = [
 
 _MODULES = {
     "AddressError": "._runtime.errors",
+    "AuditReceiver": ".receivers.audit_queue",
     "BatchFailedError": "._runtime.handling.batches",
     "Car": ".producers.car",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
     "InProgressError": "._runtime.handling.idempotency",
@@ -80,12 +89,14 @@ _MODULES = {
     "NotCarriedError": "._runtime.errors",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
     "Retry": "._runtime.handling.verdicts",
     "TripEnded": ".messages.trip_ended",
     "TripStarted": ".messages.trip_started",
     "TripsBus": ".publishers.trips_bus",
     "UnreadableError": "._runtime.errors",
+    "UntypedMessage": "._runtime.handling.untyped",
     "around": "._runtime.handling.around",
     "around_handlers": "._runtime.handling.around",
     "around_publishing": "._runtime.publishing.around",

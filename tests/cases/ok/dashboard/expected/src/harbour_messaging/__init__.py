@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
     from ._runtime.handling.untyped import UntypedMessage
-    from ._runtime.handling.verdicts import Retry
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -33,20 +33,27 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.docked import Docked
     from .producers.radar import Radar
     from .publishers.arrivals_topic import ArrivalsTopic
     from .publishers.town_bus import TownBus
+    from .receivers.customs_queue import CustomsReceiver
+    from .receivers.lost_queue import LostReceiver
+    from .receivers.readings_queue import ReadingsReceiver
 
 __all__ = [
     "AddressError",
     "ArrivalsTopic",
     "BatchFailedError",
+    "CustomsReceiver",
+    "DeadLetter",
     "Docked",
     "Failed",
     "Idempotency",
     "InProgressError",
     "InvalidPayload",
+    "LostReceiver",
     "MessageContext",
     "MessageId",
     "MessagingError",
@@ -54,6 +61,8 @@ __all__ = [
     "PublishError",
     "Publishing",
     "Radar",
+    "ReadingsReceiver",
+    "Received",
     "RefusedError",
     "Retry",
     "TownBus",
@@ -72,11 +81,14 @@ _MODULES = {
     "AddressError": "._runtime.errors",
     "ArrivalsTopic": ".publishers.arrivals_topic",
     "BatchFailedError": "._runtime.handling.batches",
+    "CustomsReceiver": ".receivers.customs_queue",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Docked": ".messages.docked",
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
     "InProgressError": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
+    "LostReceiver": ".receivers.lost_queue",
     "MessageContext": "._runtime.handling.incoming",
     "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
@@ -84,6 +96,8 @@ _MODULES = {
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
     "Radar": ".producers.radar",
+    "ReadingsReceiver": ".receivers.readings_queue",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
     "Retry": "._runtime.handling.verdicts",
     "TownBus": ".publishers.town_bus",

@@ -9,21 +9,50 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ._runtime.codec.violations import InvalidPayload
-    from ._runtime.errors import MessagingError
+    from ._runtime.errors import AddressError, MessagingError, UnreadableError
+    from ._runtime.handling.around import around_handlers, no_more_around_handlers
+    from ._runtime.handling.incoming import MessageContext
+    from ._runtime.handling.untyped import UntypedMessage
+    from ._runtime.handling.verdicts import DeadLetter, Retry
+    from ._runtime.working.received import Received
     from .messages.object_created import ObjectCreated, ObjectCreatedBucket
+    from .receivers.created_queue import CreatedReceiver
+    from .receivers.raw_queue import RawReceiver
 
 __all__ = [
+    "AddressError",
+    "CreatedReceiver",
+    "DeadLetter",
     "InvalidPayload",
+    "MessageContext",
     "MessagingError",
     "ObjectCreated",
     "ObjectCreatedBucket",
+    "RawReceiver",
+    "Received",
+    "Retry",
+    "UnreadableError",
+    "UntypedMessage",
+    "around_handlers",
+    "no_more_around_handlers",
 ]
 
 _MODULES = {
+    "AddressError": "._runtime.errors",
+    "CreatedReceiver": ".receivers.created_queue",
+    "DeadLetter": "._runtime.handling.verdicts",
     "InvalidPayload": "._runtime.codec.violations",
+    "MessageContext": "._runtime.handling.incoming",
     "MessagingError": "._runtime.errors",
     "ObjectCreated": ".messages.object_created",
     "ObjectCreatedBucket": ".messages.object_created",
+    "RawReceiver": ".receivers.raw_queue",
+    "Received": "._runtime.working.received",
+    "Retry": "._runtime.handling.verdicts",
+    "UnreadableError": "._runtime.errors",
+    "UntypedMessage": "._runtime.handling.untyped",
+    "around_handlers": "._runtime.handling.around",
+    "no_more_around_handlers": "._runtime.handling.around",
 }
 
 if not TYPE_CHECKING:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ._runtime.handling.batches import BatchFailedError, batch
     from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
-    from ._runtime.handling.verdicts import Retry
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -32,18 +32,21 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.racked import Racked
     from .producers.cooper import Cooper
     from .producers.steward import Steward
     from .publishers.casks_topic import CasksTopic
     from .publishers.tasting_queue import TastingQueue
     from .publishers.valley_bus import ValleyBus
+    from .receivers.tasting_queue import TastingReceiver
 
 __all__ = [
     "AddressError",
     "BatchFailedError",
     "CasksTopic",
     "Cooper",
+    "DeadLetter",
     "Failed",
     "Idempotency",
     "InProgressError",
@@ -55,10 +58,12 @@ __all__ = [
     "PublishError",
     "Publishing",
     "Racked",
+    "Received",
     "RefusedError",
     "Retry",
     "Steward",
     "TastingQueue",
+    "TastingReceiver",
     "UnreadableError",
     "ValleyBus",
     "around",
@@ -75,6 +80,7 @@ _MODULES = {
     "BatchFailedError": "._runtime.handling.batches",
     "CasksTopic": ".publishers.casks_topic",
     "Cooper": ".producers.cooper",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
     "InProgressError": "._runtime.handling.idempotency",
@@ -86,10 +92,12 @@ _MODULES = {
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
     "Racked": ".messages.racked",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
     "Retry": "._runtime.handling.verdicts",
     "Steward": ".producers.steward",
     "TastingQueue": ".publishers.tasting_queue",
+    "TastingReceiver": ".receivers.tasting_queue",
     "UnreadableError": "._runtime.errors",
     "ValleyBus": ".publishers.valley_bus",
     "around": "._runtime.handling.around",

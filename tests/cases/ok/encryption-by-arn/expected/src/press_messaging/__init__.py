@@ -14,7 +14,11 @@ if TYPE_CHECKING:
         MessagingError,
         NotCarriedError,
         RefusedError,
+        UnreadableError,
     )
+    from ._runtime.handling.around import around_handlers, no_more_around_handlers
+    from ._runtime.handling.incoming import MessageContext
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -22,17 +26,22 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.printed import Printed
     from .producers.typesetter import Typesetter
     from .publishers.desks_bus import DesksBus
     from .publishers.printed_topic import PrintedTopic
     from .publishers.sheets_queue import SheetsQueue
+    from .receivers.done_queue import DoneReceiver
 
 __all__ = [
     "AddressError",
+    "DeadLetter",
     "DesksBus",
+    "DoneReceiver",
     "Failed",
     "InvalidPayload",
+    "MessageContext",
     "MessageId",
     "MessagingError",
     "NotCarriedError",
@@ -40,18 +49,26 @@ __all__ = [
     "PrintedTopic",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
+    "Retry",
     "SheetsQueue",
     "Typesetter",
+    "UnreadableError",
+    "around_handlers",
     "around_publishing",
+    "no_more_around_handlers",
     "no_more_around_publishing",
 ]
 
 _MODULES = {
     "AddressError": "._runtime.errors",
+    "DeadLetter": "._runtime.handling.verdicts",
     "DesksBus": ".publishers.desks_bus",
+    "DoneReceiver": ".receivers.done_queue",
     "Failed": "._runtime.publishing.failures",
     "InvalidPayload": "._runtime.codec.violations",
+    "MessageContext": "._runtime.handling.incoming",
     "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
     "NotCarriedError": "._runtime.errors",
@@ -59,10 +76,15 @@ _MODULES = {
     "PrintedTopic": ".publishers.printed_topic",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
+    "Retry": "._runtime.handling.verdicts",
     "SheetsQueue": ".publishers.sheets_queue",
     "Typesetter": ".producers.typesetter",
+    "UnreadableError": "._runtime.errors",
+    "around_handlers": "._runtime.handling.around",
     "around_publishing": "._runtime.publishing.around",
+    "no_more_around_handlers": "._runtime.handling.around",
     "no_more_around_publishing": "._runtime.publishing.around",
 }
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from ._runtime.handling.batches import BatchFailedError, batch
     from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
-    from ._runtime.handling.verdicts import Retry
+    from ._runtime.handling.untyped import UntypedMessage
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -32,29 +33,35 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.booked import Booked
     from .producers.teller import Teller
     from .publishers.booked_topic import BookedTopic
+    from .receivers.lost_queue import LostReceiver
 
 __all__ = [
     "AddressError",
     "BatchFailedError",
     "Booked",
     "BookedTopic",
+    "DeadLetter",
     "Failed",
     "Idempotency",
     "InProgressError",
     "InvalidPayload",
+    "LostReceiver",
     "MessageContext",
     "MessageId",
     "MessagingError",
     "NotCarriedError",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
     "Retry",
     "Teller",
     "UnreadableError",
+    "UntypedMessage",
     "around",
     "around_handlers",
     "around_publishing",
@@ -69,20 +76,24 @@ _MODULES = {
     "BatchFailedError": "._runtime.handling.batches",
     "Booked": ".messages.booked",
     "BookedTopic": ".publishers.booked_topic",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
     "InProgressError": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
+    "LostReceiver": ".receivers.lost_queue",
     "MessageContext": "._runtime.handling.incoming",
     "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
     "NotCarriedError": "._runtime.errors",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
     "Retry": "._runtime.handling.verdicts",
     "Teller": ".producers.teller",
     "UnreadableError": "._runtime.errors",
+    "UntypedMessage": "._runtime.handling.untyped",
     "around": "._runtime.handling.around",
     "around_handlers": "._runtime.handling.around",
     "around_publishing": "._runtime.publishing.around",

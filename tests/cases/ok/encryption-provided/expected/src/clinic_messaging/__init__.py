@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ._runtime.handling.batches import BatchFailedError, batch
     from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
-    from ._runtime.handling.verdicts import Retry
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -32,14 +32,18 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.filed import Filed
     from .producers.portal import Portal
     from .publishers.filed_topic import FiledTopic
     from .publishers.news_bus import NewsBus
+    from .receivers.copies_queue import CopiesReceiver
 
 __all__ = [
     "AddressError",
     "BatchFailedError",
+    "CopiesReceiver",
+    "DeadLetter",
     "Failed",
     "Filed",
     "FiledTopic",
@@ -54,6 +58,7 @@ __all__ = [
     "Portal",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
     "Retry",
     "UnreadableError",
@@ -69,6 +74,8 @@ __all__ = [
 _MODULES = {
     "AddressError": "._runtime.errors",
     "BatchFailedError": "._runtime.handling.batches",
+    "CopiesReceiver": ".receivers.copies_queue",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Failed": "._runtime.publishing.failures",
     "Filed": ".messages.filed",
     "FiledTopic": ".publishers.filed_topic",
@@ -83,6 +90,7 @@ _MODULES = {
     "Portal": ".producers.portal",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
     "Retry": "._runtime.handling.verdicts",
     "UnreadableError": "._runtime.errors",

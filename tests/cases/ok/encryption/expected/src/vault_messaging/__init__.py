@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ._runtime.handling.batches import BatchFailedError, batch
     from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
-    from ._runtime.handling.verdicts import Retry
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.asked import Asked
     from .messages.paid import Paid
     from .producers.booking import Booking
@@ -43,12 +44,18 @@ if TYPE_CHECKING:
     from .publishers.ledger_bus import LedgerBus
     from .publishers.payments_topic import PaymentsTopic
     from .publishers.requests_queue import RequestsQueue
+    from .receivers.copies_queue import CopiesReceiver
+    from .receivers.piped_queue import PipedReceiver
+    from .receivers.plain_queue import PlainReceiver
+    from .receivers.requests_queue import RequestsReceiver
 
 __all__ = [
     "AddressError",
     "Asked",
     "BatchFailedError",
     "Booking",
+    "CopiesReceiver",
+    "DeadLetter",
     "Failed",
     "Idempotency",
     "InProgressError",
@@ -60,10 +67,14 @@ __all__ = [
     "NotCarriedError",
     "Paid",
     "PaymentsTopic",
+    "PipedReceiver",
+    "PlainReceiver",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
     "RequestsQueue",
+    "RequestsReceiver",
     "Retry",
     "Shop",
     "Till",
@@ -82,6 +93,8 @@ _MODULES = {
     "Asked": ".messages.asked",
     "BatchFailedError": "._runtime.handling.batches",
     "Booking": ".producers.booking",
+    "CopiesReceiver": ".receivers.copies_queue",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
     "InProgressError": "._runtime.handling.idempotency",
@@ -93,10 +106,14 @@ _MODULES = {
     "NotCarriedError": "._runtime.errors",
     "Paid": ".messages.paid",
     "PaymentsTopic": ".publishers.payments_topic",
+    "PipedReceiver": ".receivers.piped_queue",
+    "PlainReceiver": ".receivers.plain_queue",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
     "RequestsQueue": ".publishers.requests_queue",
+    "RequestsReceiver": ".receivers.requests_queue",
     "Retry": "._runtime.handling.verdicts",
     "Shop": ".producers.shop",
     "Till": ".producers.till",

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ._runtime.handling.batches import BatchFailedError, batch
     from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
-    from ._runtime.handling.verdicts import Retry
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.order_placed import OrderPlaced
     from .messages.shipped import Shipped
     from .producers.back_office import BackOffice
@@ -42,17 +43,21 @@ if TYPE_CHECKING:
     from .publishers.commerce_bus import CommerceBus
     from .publishers.legacy_queue import LegacyQueue
     from .publishers.orders_topic import OrdersTopic
+    from .receivers.legacy_queue import LegacyReceiver
+    from .receivers.tracking_queue import TrackingReceiver
 
 __all__ = [
     "AddressError",
     "BackOffice",
     "BatchFailedError",
     "CommerceBus",
+    "DeadLetter",
     "Failed",
     "Idempotency",
     "InProgressError",
     "InvalidPayload",
     "LegacyQueue",
+    "LegacyReceiver",
     "MessageContext",
     "MessageId",
     "MessagingError",
@@ -61,9 +66,11 @@ __all__ = [
     "OrdersTopic",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
     "Retry",
     "Shipped",
+    "TrackingReceiver",
     "UnreadableError",
     "Web",
     "around",
@@ -80,11 +87,13 @@ _MODULES = {
     "BackOffice": ".producers.back_office",
     "BatchFailedError": "._runtime.handling.batches",
     "CommerceBus": ".publishers.commerce_bus",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
     "InProgressError": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
     "LegacyQueue": ".publishers.legacy_queue",
+    "LegacyReceiver": ".receivers.legacy_queue",
     "MessageContext": "._runtime.handling.incoming",
     "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
@@ -93,9 +102,11 @@ _MODULES = {
     "OrdersTopic": ".publishers.orders_topic",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
     "Retry": "._runtime.handling.verdicts",
     "Shipped": ".messages.shipped",
+    "TrackingReceiver": ".receivers.tracking_queue",
     "UnreadableError": "._runtime.errors",
     "Web": ".producers.web",
     "around": "._runtime.handling.around",

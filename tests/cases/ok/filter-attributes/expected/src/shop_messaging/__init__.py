@@ -14,7 +14,11 @@ if TYPE_CHECKING:
         MessagingError,
         NotCarriedError,
         RefusedError,
+        UnreadableError,
     )
+    from ._runtime.handling.around import around_handlers, no_more_around_handlers
+    from ._runtime.handling.incoming import MessageContext
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -22,15 +26,22 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.order_cancelled import OrderCancelled
     from .messages.order_placed import OrderPlaced, OrderPlacedCustomer
     from .producers.web import Web
     from .publishers.orders_topic import OrdersTopic
+    from .receivers.all_queue import AllReceiver
+    from .receivers.gold_queue import GoldReceiver
 
 __all__ = [
     "AddressError",
+    "AllReceiver",
+    "DeadLetter",
     "Failed",
+    "GoldReceiver",
     "InvalidPayload",
+    "MessageContext",
     "MessageId",
     "MessagingError",
     "NotCarriedError",
@@ -40,16 +51,25 @@ __all__ = [
     "OrdersTopic",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
+    "Retry",
+    "UnreadableError",
     "Web",
+    "around_handlers",
     "around_publishing",
+    "no_more_around_handlers",
     "no_more_around_publishing",
 ]
 
 _MODULES = {
     "AddressError": "._runtime.errors",
+    "AllReceiver": ".receivers.all_queue",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Failed": "._runtime.publishing.failures",
+    "GoldReceiver": ".receivers.gold_queue",
     "InvalidPayload": "._runtime.codec.violations",
+    "MessageContext": "._runtime.handling.incoming",
     "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
     "NotCarriedError": "._runtime.errors",
@@ -59,9 +79,14 @@ _MODULES = {
     "OrdersTopic": ".publishers.orders_topic",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
+    "Retry": "._runtime.handling.verdicts",
+    "UnreadableError": "._runtime.errors",
     "Web": ".producers.web",
+    "around_handlers": "._runtime.handling.around",
     "around_publishing": "._runtime.publishing.around",
+    "no_more_around_handlers": "._runtime.handling.around",
     "no_more_around_publishing": "._runtime.publishing.around",
 }
 

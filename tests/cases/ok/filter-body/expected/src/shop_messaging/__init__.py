@@ -14,7 +14,11 @@ if TYPE_CHECKING:
         MessagingError,
         NotCarriedError,
         RefusedError,
+        UnreadableError,
     )
+    from ._runtime.handling.around import around_handlers, no_more_around_handlers
+    from ._runtime.handling.incoming import MessageContext
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -22,14 +26,18 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.order_placed import OrderPlaced, OrderPlacedItem
     from .producers.web import Web
     from .publishers.orders_topic import OrdersTopic
+    from .receivers.rare_queue import RareReceiver
 
 __all__ = [
     "AddressError",
+    "DeadLetter",
     "Failed",
     "InvalidPayload",
+    "MessageContext",
     "MessageId",
     "MessagingError",
     "NotCarriedError",
@@ -38,16 +46,24 @@ __all__ = [
     "OrdersTopic",
     "PublishError",
     "Publishing",
+    "RareReceiver",
+    "Received",
     "RefusedError",
+    "Retry",
+    "UnreadableError",
     "Web",
+    "around_handlers",
     "around_publishing",
+    "no_more_around_handlers",
     "no_more_around_publishing",
 ]
 
 _MODULES = {
     "AddressError": "._runtime.errors",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Failed": "._runtime.publishing.failures",
     "InvalidPayload": "._runtime.codec.violations",
+    "MessageContext": "._runtime.handling.incoming",
     "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
     "NotCarriedError": "._runtime.errors",
@@ -56,9 +72,15 @@ _MODULES = {
     "OrdersTopic": ".publishers.orders_topic",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "RareReceiver": ".receivers.rare_queue",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
+    "Retry": "._runtime.handling.verdicts",
+    "UnreadableError": "._runtime.errors",
     "Web": ".producers.web",
+    "around_handlers": "._runtime.handling.around",
     "around_publishing": "._runtime.publishing.around",
+    "no_more_around_handlers": "._runtime.handling.around",
     "no_more_around_publishing": "._runtime.publishing.around",
 }
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ._runtime.handling.batches import BatchFailedError, batch
     from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
-    from ._runtime.handling.verdicts import Retry
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.billed import Billed
     from .producers.biller import Biller
     from .producers.office import Office
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from .publishers.partner_bus import PartnerBus
     from .publishers.poisoned_queue import PoisonedQueue
     from .publishers.shared_topic import SharedTopic
+    from .receivers.poisoned_queue import PoisonedReceiver
 
 __all__ = [
     "AddressError",
@@ -61,6 +63,7 @@ __all__ = [
     "ByNameTopic",
     "ByParameterQueue",
     "CompanyBus",
+    "DeadLetter",
     "Failed",
     "HandedOverQueue",
     "Idempotency",
@@ -74,8 +77,10 @@ __all__ = [
     "OrderedQueue",
     "PartnerBus",
     "PoisonedQueue",
+    "PoisonedReceiver",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
     "Retry",
     "SharedTopic",
@@ -102,6 +107,7 @@ _MODULES = {
     "ByNameTopic": ".publishers.by_name_topic",
     "ByParameterQueue": ".publishers.by_parameter_queue",
     "CompanyBus": ".publishers.company_bus",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Failed": "._runtime.publishing.failures",
     "HandedOverQueue": ".publishers.handed_over_queue",
     "Idempotency": "._runtime.handling.idempotency",
@@ -115,8 +121,10 @@ _MODULES = {
     "OrderedQueue": ".publishers.ordered_queue",
     "PartnerBus": ".publishers.partner_bus",
     "PoisonedQueue": ".publishers.poisoned_queue",
+    "PoisonedReceiver": ".receivers.poisoned_queue",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
     "Retry": "._runtime.handling.verdicts",
     "SharedTopic": ".publishers.shared_topic",

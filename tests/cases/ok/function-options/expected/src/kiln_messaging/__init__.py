@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from ._runtime.handling.batches import BatchFailedError, batch
     from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
-    from ._runtime.handling.verdicts import Retry
+    from ._runtime.handling.untyped import UntypedMessage
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -32,16 +33,20 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.fired import Fired
     from .producers.potter import Potter
     from .producers.shelving import Shelving
     from .publishers.firings_topic import FiringsTopic
     from .publishers.glazes_queue import GlazesQueue
     from .publishers.shelves_queue import ShelvesQueue
+    from .receivers.cracked_queue import CrackedReceiver
 
 __all__ = [
     "AddressError",
     "BatchFailedError",
+    "CrackedReceiver",
+    "DeadLetter",
     "Failed",
     "Fired",
     "FiringsTopic",
@@ -56,11 +61,13 @@ __all__ = [
     "Potter",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
     "Retry",
     "ShelvesQueue",
     "Shelving",
     "UnreadableError",
+    "UntypedMessage",
     "around",
     "around_handlers",
     "around_publishing",
@@ -73,6 +80,8 @@ __all__ = [
 _MODULES = {
     "AddressError": "._runtime.errors",
     "BatchFailedError": "._runtime.handling.batches",
+    "CrackedReceiver": ".receivers.cracked_queue",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Failed": "._runtime.publishing.failures",
     "Fired": ".messages.fired",
     "FiringsTopic": ".publishers.firings_topic",
@@ -87,11 +96,13 @@ _MODULES = {
     "Potter": ".producers.potter",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
     "Retry": "._runtime.handling.verdicts",
     "ShelvesQueue": ".publishers.shelves_queue",
     "Shelving": ".producers.shelving",
     "UnreadableError": "._runtime.errors",
+    "UntypedMessage": "._runtime.handling.untyped",
     "around": "._runtime.handling.around",
     "around_handlers": "._runtime.handling.around",
     "around_publishing": "._runtime.publishing.around",

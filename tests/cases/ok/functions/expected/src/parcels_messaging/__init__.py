@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from ._runtime.handling.batches import BatchFailedError, batch
     from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
-    from ._runtime.handling.verdicts import Retry
+    from ._runtime.handling.untyped import UntypedMessage
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.sent import Sent
     from .producers.by_arn import ByArn
     from .producers.clerk import Clerk
@@ -39,14 +41,17 @@ if TYPE_CHECKING:
     from .producers.robot import Robot
     from .publishers.moves_bus import MovesBus
     from .publishers.sent_topic import SentTopic
+    from .receivers.failed_queue import FailedReceiver
 
 __all__ = [
     "AddressError",
     "BatchFailedError",
     "ByArn",
     "Clerk",
+    "DeadLetter",
     "Depot",
     "Failed",
+    "FailedReceiver",
     "Idempotency",
     "InProgressError",
     "InvalidPayload",
@@ -57,12 +62,14 @@ __all__ = [
     "NotCarriedError",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
     "Retry",
     "Robot",
     "Sent",
     "SentTopic",
     "UnreadableError",
+    "UntypedMessage",
     "around",
     "around_handlers",
     "around_publishing",
@@ -77,8 +84,10 @@ _MODULES = {
     "BatchFailedError": "._runtime.handling.batches",
     "ByArn": ".producers.by_arn",
     "Clerk": ".producers.clerk",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Depot": ".producers.depot",
     "Failed": "._runtime.publishing.failures",
+    "FailedReceiver": ".receivers.failed_queue",
     "Idempotency": "._runtime.handling.idempotency",
     "InProgressError": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
@@ -89,12 +98,14 @@ _MODULES = {
     "NotCarriedError": "._runtime.errors",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
     "Retry": "._runtime.handling.verdicts",
     "Robot": ".producers.robot",
     "Sent": ".messages.sent",
     "SentTopic": ".publishers.sent_topic",
     "UnreadableError": "._runtime.errors",
+    "UntypedMessage": "._runtime.handling.untyped",
     "around": "._runtime.handling.around",
     "around_handlers": "._runtime.handling.around",
     "around_publishing": "._runtime.publishing.around",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ._runtime.handling.batches import BatchFailedError, batch
     from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
-    from ._runtime.handling.verdicts import Retry
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.admitted import Admitted, AdmittedFile
     from .messages.measured import Measured, MeasuredPatient
     from .messages.moved import Moved, MovedFile
@@ -42,12 +43,14 @@ if TYPE_CHECKING:
     from .publishers.files_bus import FilesBus
     from .publishers.measured_topic import MeasuredTopic
     from .publishers.shared_queue import SharedQueue
+    from .receivers.shared_queue import SharedReceiver
 
 __all__ = [
     "AddressError",
     "Admitted",
     "AdmittedFile",
     "BatchFailedError",
+    "DeadLetter",
     "Desk",
     "Failed",
     "FairTopic",
@@ -68,9 +71,11 @@ __all__ = [
     "NotCarriedError",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
     "Retry",
     "SharedQueue",
+    "SharedReceiver",
     "UnreadableError",
     "around",
     "around_handlers",
@@ -86,6 +91,7 @@ _MODULES = {
     "Admitted": ".messages.admitted",
     "AdmittedFile": ".messages.admitted",
     "BatchFailedError": "._runtime.handling.batches",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Desk": ".producers.desk",
     "Failed": "._runtime.publishing.failures",
     "FairTopic": ".publishers.fair_topic",
@@ -106,9 +112,11 @@ _MODULES = {
     "NotCarriedError": "._runtime.errors",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
     "Retry": "._runtime.handling.verdicts",
     "SharedQueue": ".publishers.shared_queue",
+    "SharedReceiver": ".receivers.shared_queue",
     "UnreadableError": "._runtime.errors",
     "around": "._runtime.handling.around",
     "around_handlers": "._runtime.handling.around",

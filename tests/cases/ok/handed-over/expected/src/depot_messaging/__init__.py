@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
     from ._runtime.handling.untyped import UntypedMessage
-    from ._runtime.handling.verdicts import Retry
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.priced import Priced
     from .messages.stored import Stored
     from .producers.crane import Crane
@@ -42,11 +43,15 @@ if TYPE_CHECKING:
     from .publishers.inbox_queue import InboxQueue
     from .publishers.outbox_queue import OutboxQueue
     from .publishers.stored_topic import StoredTopic
+    from .receivers.asked_queue import AskedReceiver
+    from .receivers.priced_queue import PricedReceiver
 
 __all__ = [
     "AddressError",
+    "AskedReceiver",
     "BatchFailedError",
     "Crane",
+    "DeadLetter",
     "Failed",
     "Gate",
     "HereBus",
@@ -61,8 +66,10 @@ __all__ = [
     "Office",
     "OutboxQueue",
     "Priced",
+    "PricedReceiver",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
     "Retry",
     "Stored",
@@ -80,8 +87,10 @@ __all__ = [
 
 _MODULES = {
     "AddressError": "._runtime.errors",
+    "AskedReceiver": ".receivers.asked_queue",
     "BatchFailedError": "._runtime.handling.batches",
     "Crane": ".producers.crane",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Failed": "._runtime.publishing.failures",
     "Gate": ".producers.gate",
     "HereBus": ".publishers.here_bus",
@@ -96,8 +105,10 @@ _MODULES = {
     "Office": ".producers.office",
     "OutboxQueue": ".publishers.outbox_queue",
     "Priced": ".messages.priced",
+    "PricedReceiver": ".receivers.priced_queue",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
     "Retry": "._runtime.handling.verdicts",
     "Stored": ".messages.stored",

@@ -32,14 +32,17 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.picture_taken import PictureTaken
     from .producers.gate import Gate
     from .publishers.album_queue import AlbumQueue
     from .publishers.pictures_queue import PicturesQueue
+    from .receivers.album_queue import AlbumReceiver
 
 __all__ = [
     "AddressError",
     "AlbumQueue",
+    "AlbumReceiver",
     "BatchFailedError",
     "Failed",
     "Gate",
@@ -54,6 +57,7 @@ __all__ = [
     "PicturesQueue",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
     "Retry",
     "UnreadableError",
@@ -69,6 +73,7 @@ __all__ = [
 _MODULES = {
     "AddressError": "._runtime.errors",
     "AlbumQueue": ".publishers.album_queue",
+    "AlbumReceiver": ".receivers.album_queue",
     "BatchFailedError": "._runtime.handling.batches",
     "Failed": "._runtime.publishing.failures",
     "Gate": ".producers.gate",
@@ -83,6 +88,7 @@ _MODULES = {
     "PicturesQueue": ".publishers.pictures_queue",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
     "Retry": "._runtime.handling.verdicts",
     "UnreadableError": "._runtime.errors",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ._runtime.handling.batches import BatchFailedError, batch
     from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
-    from ._runtime.handling.verdicts import Retry
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.page_scanned import PageScanned
     from .messages.paper_out import PaperOut
     from .messages.report_made import ReportMade, ReportMadeOffice
@@ -41,11 +42,14 @@ if TYPE_CHECKING:
     from .publishers.ordered_queue import OrderedQueue
     from .publishers.pages_queue import PagesQueue
     from .publishers.reports_topic import ReportsTopic
+    from .receivers.filing_queue import FilingReceiver
 
 __all__ = [
     "AddressError",
     "BatchFailedError",
+    "DeadLetter",
     "Failed",
+    "FilingReceiver",
     "Idempotency",
     "InProgressError",
     "InvalidPayload",
@@ -61,6 +65,7 @@ __all__ = [
     "PublishError",
     "Publishing",
     "Reading",
+    "Received",
     "RefusedError",
     "ReportMade",
     "ReportMadeOffice",
@@ -80,7 +85,9 @@ __all__ = [
 _MODULES = {
     "AddressError": "._runtime.errors",
     "BatchFailedError": "._runtime.handling.batches",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Failed": "._runtime.publishing.failures",
+    "FilingReceiver": ".receivers.filing_queue",
     "Idempotency": "._runtime.handling.idempotency",
     "InProgressError": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
@@ -96,6 +103,7 @@ _MODULES = {
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
     "Reading": ".producers.reading",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
     "ReportMade": ".messages.report_made",
     "ReportMadeOffice": ".messages.report_made",

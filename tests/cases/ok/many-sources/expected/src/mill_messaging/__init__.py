@@ -14,7 +14,11 @@ if TYPE_CHECKING:
         MessagingError,
         NotCarriedError,
         RefusedError,
+        UnreadableError,
     )
+    from ._runtime.handling.around import around_handlers, no_more_around_handlers
+    from ._runtime.handling.incoming import MessageContext
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.ground import Ground
     from .producers.miller import Miller
     from .publishers.default_bus import DefaultBus
@@ -46,13 +51,17 @@ if TYPE_CHECKING:
     from .publishers.t17_topic import T17Topic
     from .publishers.t18_topic import T18Topic
     from .publishers.t19_topic import T19Topic
+    from .receivers.all_queue import AllReceiver
 
 __all__ = [
     "AddressError",
+    "AllReceiver",
+    "DeadLetter",
     "DefaultBus",
     "Failed",
     "Ground",
     "InvalidPayload",
+    "MessageContext",
     "MessageId",
     "MessagingError",
     "Miller",
@@ -60,7 +69,9 @@ __all__ = [
     "OwnBus",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
+    "Retry",
     "T00Topic",
     "T01Topic",
     "T02Topic",
@@ -81,16 +92,22 @@ __all__ = [
     "T17Topic",
     "T18Topic",
     "T19Topic",
+    "UnreadableError",
+    "around_handlers",
     "around_publishing",
+    "no_more_around_handlers",
     "no_more_around_publishing",
 ]
 
 _MODULES = {
     "AddressError": "._runtime.errors",
+    "AllReceiver": ".receivers.all_queue",
+    "DeadLetter": "._runtime.handling.verdicts",
     "DefaultBus": ".publishers.default_bus",
     "Failed": "._runtime.publishing.failures",
     "Ground": ".messages.ground",
     "InvalidPayload": "._runtime.codec.violations",
+    "MessageContext": "._runtime.handling.incoming",
     "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
     "Miller": ".producers.miller",
@@ -98,7 +115,9 @@ _MODULES = {
     "OwnBus": ".publishers.own_bus",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
+    "Retry": "._runtime.handling.verdicts",
     "T00Topic": ".publishers.t00_topic",
     "T01Topic": ".publishers.t01_topic",
     "T02Topic": ".publishers.t02_topic",
@@ -119,7 +138,10 @@ _MODULES = {
     "T17Topic": ".publishers.t17_topic",
     "T18Topic": ".publishers.t18_topic",
     "T19Topic": ".publishers.t19_topic",
+    "UnreadableError": "._runtime.errors",
+    "around_handlers": "._runtime.handling.around",
     "around_publishing": "._runtime.publishing.around",
+    "no_more_around_handlers": "._runtime.handling.around",
     "no_more_around_publishing": "._runtime.publishing.around",
 }
 

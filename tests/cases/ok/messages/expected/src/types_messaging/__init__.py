@@ -15,7 +15,11 @@ if TYPE_CHECKING:
         MessagingError,
         NotCarriedError,
         RefusedError,
+        UnreadableError,
     )
+    from ._runtime.handling.around import around_handlers, no_more_around_handlers
+    from ._runtime.handling.incoming import MessageContext
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -23,29 +27,39 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.everything import Address, Circle, Everything, Square
     from .producers.maker import Maker
     from .publishers.all_queue import AllQueue
+    from .receivers.all_queue import AllReceiver
 
 __all__ = [
     "UNSET",
     "Address",
     "AddressError",
     "AllQueue",
+    "AllReceiver",
     "Circle",
+    "DeadLetter",
     "Everything",
     "Failed",
     "InvalidPayload",
     "Maker",
+    "MessageContext",
     "MessageId",
     "MessagingError",
     "NotCarriedError",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
+    "Retry",
     "Square",
+    "UnreadableError",
     "Unset",
+    "around_handlers",
     "around_publishing",
+    "no_more_around_handlers",
     "no_more_around_publishing",
 ]
 
@@ -54,20 +68,28 @@ _MODULES = {
     "Address": ".messages.everything",
     "AddressError": "._runtime.errors",
     "AllQueue": ".publishers.all_queue",
+    "AllReceiver": ".receivers.all_queue",
     "Circle": ".messages.everything",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Everything": ".messages.everything",
     "Failed": "._runtime.publishing.failures",
     "InvalidPayload": "._runtime.codec.violations",
     "Maker": ".producers.maker",
+    "MessageContext": "._runtime.handling.incoming",
     "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
     "NotCarriedError": "._runtime.errors",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
+    "Retry": "._runtime.handling.verdicts",
     "Square": ".messages.everything",
+    "UnreadableError": "._runtime.errors",
     "Unset": "._runtime.codec.unset",
+    "around_handlers": "._runtime.handling.around",
     "around_publishing": "._runtime.publishing.around",
+    "no_more_around_handlers": "._runtime.handling.around",
     "no_more_around_publishing": "._runtime.publishing.around",
 }
 

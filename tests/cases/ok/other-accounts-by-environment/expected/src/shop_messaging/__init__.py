@@ -14,7 +14,11 @@ if TYPE_CHECKING:
         MessagingError,
         NotCarriedError,
         RefusedError,
+        UnreadableError,
     )
+    from ._runtime.handling.around import around_handlers, no_more_around_handlers
+    from ._runtime.handling.incoming import MessageContext
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -22,16 +26,21 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.placed import Placed
     from .producers.api import Api
     from .publishers.news_topic import NewsTopic
     from .publishers.orders_topic import OrdersTopic
+    from .receivers.inbox_queue import InboxReceiver
 
 __all__ = [
     "AddressError",
     "Api",
+    "DeadLetter",
     "Failed",
+    "InboxReceiver",
     "InvalidPayload",
+    "MessageContext",
     "MessageId",
     "MessagingError",
     "NewsTopic",
@@ -40,16 +49,24 @@ __all__ = [
     "Placed",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
+    "Retry",
+    "UnreadableError",
+    "around_handlers",
     "around_publishing",
+    "no_more_around_handlers",
     "no_more_around_publishing",
 ]
 
 _MODULES = {
     "AddressError": "._runtime.errors",
     "Api": ".producers.api",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Failed": "._runtime.publishing.failures",
+    "InboxReceiver": ".receivers.inbox_queue",
     "InvalidPayload": "._runtime.codec.violations",
+    "MessageContext": "._runtime.handling.incoming",
     "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
     "NewsTopic": ".publishers.news_topic",
@@ -58,8 +75,13 @@ _MODULES = {
     "Placed": ".messages.placed",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
+    "Retry": "._runtime.handling.verdicts",
+    "UnreadableError": "._runtime.errors",
+    "around_handlers": "._runtime.handling.around",
     "around_publishing": "._runtime.publishing.around",
+    "no_more_around_handlers": "._runtime.handling.around",
     "no_more_around_publishing": "._runtime.publishing.around",
 }
 

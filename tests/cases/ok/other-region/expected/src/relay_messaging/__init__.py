@@ -9,19 +9,42 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ._runtime.codec.violations import InvalidPayload
-    from ._runtime.errors import MessagingError
+    from ._runtime.errors import AddressError, MessagingError, UnreadableError
+    from ._runtime.handling.around import around_handlers, no_more_around_handlers
+    from ._runtime.handling.incoming import MessageContext
+    from ._runtime.handling.verdicts import DeadLetter, Retry
+    from ._runtime.working.received import Received
     from .messages.signalled import Signalled
+    from .receivers.inbox_queue import InboxReceiver
 
 __all__ = [
+    "AddressError",
+    "DeadLetter",
+    "InboxReceiver",
     "InvalidPayload",
+    "MessageContext",
     "MessagingError",
+    "Received",
+    "Retry",
     "Signalled",
+    "UnreadableError",
+    "around_handlers",
+    "no_more_around_handlers",
 ]
 
 _MODULES = {
+    "AddressError": "._runtime.errors",
+    "DeadLetter": "._runtime.handling.verdicts",
+    "InboxReceiver": ".receivers.inbox_queue",
     "InvalidPayload": "._runtime.codec.violations",
+    "MessageContext": "._runtime.handling.incoming",
     "MessagingError": "._runtime.errors",
+    "Received": "._runtime.working.received",
+    "Retry": "._runtime.handling.verdicts",
     "Signalled": ".messages.signalled",
+    "UnreadableError": "._runtime.errors",
+    "around_handlers": "._runtime.handling.around",
+    "no_more_around_handlers": "._runtime.handling.around",
 }
 
 if not TYPE_CHECKING:

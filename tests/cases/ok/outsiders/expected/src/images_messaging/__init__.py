@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
     from ._runtime.handling.untyped import UntypedMessage
-    from ._runtime.handling.verdicts import Retry
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.order_cancelled import OrderCancelled
     from .messages.order_placed import OrderPlaced
     from .messages.upload import Upload, UploadRecord
@@ -43,12 +44,16 @@ if TYPE_CHECKING:
     from .publishers.central_bus import CentralBus
     from .publishers.orders_topic import OrdersTopic
     from .publishers.uploads_queue import UploadsQueue
+    from .receivers.forwarded_queue import ForwardedReceiver
+    from .receivers.shared_queue import SharedReceiver
 
 __all__ = [
     "AddressError",
     "BatchFailedError",
     "CentralBus",
+    "DeadLetter",
     "Failed",
+    "ForwardedReceiver",
     "Idempotency",
     "InProgressError",
     "InvalidPayload",
@@ -61,8 +66,10 @@ __all__ = [
     "OrdersTopic",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
     "Retry",
+    "SharedReceiver",
     "ShopRole",
     "UnreadableError",
     "UntypedMessage",
@@ -82,7 +89,9 @@ _MODULES = {
     "AddressError": "._runtime.errors",
     "BatchFailedError": "._runtime.handling.batches",
     "CentralBus": ".publishers.central_bus",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Failed": "._runtime.publishing.failures",
+    "ForwardedReceiver": ".receivers.forwarded_queue",
     "Idempotency": "._runtime.handling.idempotency",
     "InProgressError": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
@@ -95,8 +104,10 @@ _MODULES = {
     "OrdersTopic": ".publishers.orders_topic",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
     "Retry": "._runtime.handling.verdicts",
+    "SharedReceiver": ".receivers.shared_queue",
     "ShopRole": ".producers.shop_role",
     "UnreadableError": "._runtime.errors",
     "UntypedMessage": "._runtime.handling.untyped",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ._runtime.handling.batches import BatchFailedError, batch
     from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
-    from ._runtime.handling.verdicts import Retry
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -32,18 +32,22 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.cast import Cast
     from .messages.ring import Ring
     from .producers.founder import Founder
     from .publishers.bells_topic import BellsTopic
     from .publishers.tower_queue import TowerQueue
     from .publishers.town_bus import TownBus
+    from .receivers.belfry_queue import BelfryReceiver
 
 __all__ = [
     "AddressError",
     "BatchFailedError",
+    "BelfryReceiver",
     "BellsTopic",
     "Cast",
+    "DeadLetter",
     "Failed",
     "Founder",
     "Idempotency",
@@ -55,6 +59,7 @@ __all__ = [
     "NotCarriedError",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
     "Retry",
     "Ring",
@@ -73,8 +78,10 @@ __all__ = [
 _MODULES = {
     "AddressError": "._runtime.errors",
     "BatchFailedError": "._runtime.handling.batches",
+    "BelfryReceiver": ".receivers.belfry_queue",
     "BellsTopic": ".publishers.bells_topic",
     "Cast": ".messages.cast",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Failed": "._runtime.publishing.failures",
     "Founder": ".producers.founder",
     "Idempotency": "._runtime.handling.idempotency",
@@ -86,6 +93,7 @@ _MODULES = {
     "NotCarriedError": "._runtime.errors",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
     "Retry": "._runtime.handling.verdicts",
     "Ring": ".messages.ring",

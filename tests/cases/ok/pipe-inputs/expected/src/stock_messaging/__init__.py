@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
     from ._runtime.handling.untyped import UntypedMessage
-    from ._runtime.handling.verdicts import Retry
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.moved import Moved
     from .producers.shop import Shop
     from .producers.table import Table
@@ -40,12 +41,15 @@ if TYPE_CHECKING:
     from .publishers.jobs_queue import JobsQueue
     from .publishers.moved_topic import MovedTopic
     from .publishers.moves_queue import MovesQueue
+    from .receivers.here_queue import HereReceiver
 
 __all__ = [
     "AddressError",
     "BatchFailedError",
     "CompanyBus",
+    "DeadLetter",
     "Failed",
+    "HereReceiver",
     "Idempotency",
     "InProgressError",
     "InvalidPayload",
@@ -59,6 +63,7 @@ __all__ = [
     "NotCarriedError",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
     "Retry",
     "Shop",
@@ -78,7 +83,9 @@ _MODULES = {
     "AddressError": "._runtime.errors",
     "BatchFailedError": "._runtime.handling.batches",
     "CompanyBus": ".publishers.company_bus",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Failed": "._runtime.publishing.failures",
+    "HereReceiver": ".receivers.here_queue",
     "Idempotency": "._runtime.handling.idempotency",
     "InProgressError": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
@@ -92,6 +99,7 @@ _MODULES = {
     "NotCarriedError": "._runtime.errors",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
     "Retry": "._runtime.handling.verdicts",
     "Shop": ".producers.shop",

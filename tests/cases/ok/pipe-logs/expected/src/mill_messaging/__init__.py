@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
     from ._runtime.handling.untyped import UntypedMessage
-    from ._runtime.handling.verdicts import Retry
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.grain_came import GrainCame
     from .producers.farmers import Farmers
     from .publishers.five_queue import FiveQueue
@@ -41,13 +42,16 @@ if TYPE_CHECKING:
     from .publishers.six_queue import SixQueue
     from .publishers.three_queue import ThreeQueue
     from .publishers.two_queue import TwoQueue
+    from .receivers.flour_queue import FlourReceiver
 
 __all__ = [
     "AddressError",
     "BatchFailedError",
+    "DeadLetter",
     "Failed",
     "Farmers",
     "FiveQueue",
+    "FlourReceiver",
     "FourQueue",
     "GrainCame",
     "Idempotency",
@@ -60,6 +64,7 @@ __all__ = [
     "OneQueue",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
     "Retry",
     "SixQueue",
@@ -79,9 +84,11 @@ __all__ = [
 _MODULES = {
     "AddressError": "._runtime.errors",
     "BatchFailedError": "._runtime.handling.batches",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Failed": "._runtime.publishing.failures",
     "Farmers": ".producers.farmers",
     "FiveQueue": ".publishers.five_queue",
+    "FlourReceiver": ".receivers.flour_queue",
     "FourQueue": ".publishers.four_queue",
     "GrainCame": ".messages.grain_came",
     "Idempotency": "._runtime.handling.idempotency",
@@ -94,6 +101,7 @@ _MODULES = {
     "OneQueue": ".publishers.one_queue",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
     "Retry": "._runtime.handling.verdicts",
     "SixQueue": ".publishers.six_queue",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ._runtime.handling.batches import BatchFailedError, batch
     from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
-    from ._runtime.handling.verdicts import Retry
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.paid import Method, Paid, PaidBuyer, State
     from .messages.parts.buyer import Buyer
     from .messages.parts.payment_card import PaymentCard
@@ -41,11 +42,14 @@ if TYPE_CHECKING:
     from .producers.till import Till
     from .publishers.paid_queue import PaidQueue
     from .publishers.settled_queue import SettledQueue
+    from .receivers.paid_queue import PaidReceiver
+    from .receivers.settled_queue import SettledReceiver
 
 __all__ = [
     "AddressError",
     "BatchFailedError",
     "Buyer",
+    "DeadLetter",
     "Failed",
     "Idempotency",
     "InProgressError",
@@ -59,16 +63,19 @@ __all__ = [
     "Paid",
     "PaidBuyer",
     "PaidQueue",
+    "PaidReceiver",
     "Payee",
     "PaymentCard",
     "PublishError",
     "Publishing",
+    "Received",
     "Refunded",
     "RefundedLine",
     "RefusedError",
     "Retry",
     "Settled",
     "SettledQueue",
+    "SettledReceiver",
     "State",
     "Till",
     "UnreadableError",
@@ -87,6 +94,7 @@ _MODULES = {
     "AddressError": "._runtime.errors",
     "BatchFailedError": "._runtime.handling.batches",
     "Buyer": ".messages.parts.buyer",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
     "InProgressError": "._runtime.handling.idempotency",
@@ -100,16 +108,19 @@ _MODULES = {
     "Paid": ".messages.paid",
     "PaidBuyer": ".messages.paid",
     "PaidQueue": ".publishers.paid_queue",
+    "PaidReceiver": ".receivers.paid_queue",
     "Payee": ".messages.refunded",
     "PaymentCard": ".messages.parts.payment_card",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "Refunded": ".messages.refunded",
     "RefundedLine": ".messages.refunded",
     "RefusedError": "._runtime.errors",
     "Retry": "._runtime.handling.verdicts",
     "Settled": ".messages.settled",
     "SettledQueue": ".publishers.settled_queue",
+    "SettledReceiver": ".receivers.settled_queue",
     "State": ".messages.paid",
     "Till": ".producers.till",
     "UnreadableError": "._runtime.errors",

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from ._runtime.handling.batches import BatchFailedError, batch
     from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
-    from ._runtime.handling.verdicts import Retry
+    from ._runtime.handling.untyped import UntypedMessage
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -32,21 +33,29 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.order_placed import OrderPlaced
     from .producers.api import Api
     from .publishers.facts_bus import FactsBus
     from .publishers.jobs_queue import JobsQueue
     from .publishers.more_bus import MoreBus
     from .publishers.orders_topic import OrdersTopic
+    from .receivers.drained_stage_queue import DrainedStageReceiver
+    from .receivers.inbox_queue import InboxReceiver
+    from .receivers.shared_lost_queue import SharedLostReceiver
+    from .receivers.work_queue import WorkReceiver
 
 __all__ = [
     "AddressError",
     "Api",
     "BatchFailedError",
+    "DeadLetter",
+    "DrainedStageReceiver",
     "FactsBus",
     "Failed",
     "Idempotency",
     "InProgressError",
+    "InboxReceiver",
     "InvalidPayload",
     "JobsQueue",
     "MessageContext",
@@ -58,9 +67,13 @@ __all__ = [
     "OrdersTopic",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
     "Retry",
+    "SharedLostReceiver",
     "UnreadableError",
+    "UntypedMessage",
+    "WorkReceiver",
     "around",
     "around_handlers",
     "around_publishing",
@@ -74,10 +87,13 @@ _MODULES = {
     "AddressError": "._runtime.errors",
     "Api": ".producers.api",
     "BatchFailedError": "._runtime.handling.batches",
+    "DeadLetter": "._runtime.handling.verdicts",
+    "DrainedStageReceiver": ".receivers.drained_stage_queue",
     "FactsBus": ".publishers.facts_bus",
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
     "InProgressError": "._runtime.handling.idempotency",
+    "InboxReceiver": ".receivers.inbox_queue",
     "InvalidPayload": "._runtime.codec.violations",
     "JobsQueue": ".publishers.jobs_queue",
     "MessageContext": "._runtime.handling.incoming",
@@ -89,9 +105,13 @@ _MODULES = {
     "OrdersTopic": ".publishers.orders_topic",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
     "Retry": "._runtime.handling.verdicts",
+    "SharedLostReceiver": ".receivers.shared_lost_queue",
     "UnreadableError": "._runtime.errors",
+    "UntypedMessage": "._runtime.handling.untyped",
+    "WorkReceiver": ".receivers.work_queue",
     "around": "._runtime.handling.around",
     "around_handlers": "._runtime.handling.around",
     "around_publishing": "._runtime.publishing.around",

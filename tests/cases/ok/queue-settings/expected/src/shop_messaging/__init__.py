@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ._runtime.handling.batches import BatchFailedError, batch
     from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
-    from ._runtime.handling.verdicts import Retry
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -32,15 +32,20 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.order_placed import OrderPlaced
     from .producers.web import Web
     from .publishers.orders_queue import OrdersQueue
     from .publishers.outside_queue import OutsideQueue
+    from .receivers.failed_queue import FailedReceiver
+    from .receivers.outside_queue import OutsideReceiver
 
 __all__ = [
     "AddressError",
     "BatchFailedError",
+    "DeadLetter",
     "Failed",
+    "FailedReceiver",
     "Idempotency",
     "InProgressError",
     "InvalidPayload",
@@ -51,8 +56,10 @@ __all__ = [
     "OrderPlaced",
     "OrdersQueue",
     "OutsideQueue",
+    "OutsideReceiver",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
     "Retry",
     "UnreadableError",
@@ -69,7 +76,9 @@ __all__ = [
 _MODULES = {
     "AddressError": "._runtime.errors",
     "BatchFailedError": "._runtime.handling.batches",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Failed": "._runtime.publishing.failures",
+    "FailedReceiver": ".receivers.failed_queue",
     "Idempotency": "._runtime.handling.idempotency",
     "InProgressError": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
@@ -80,8 +89,10 @@ _MODULES = {
     "OrderPlaced": ".messages.order_placed",
     "OrdersQueue": ".publishers.orders_queue",
     "OutsideQueue": ".publishers.outside_queue",
+    "OutsideReceiver": ".receivers.outside_queue",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
     "Retry": "._runtime.handling.verdicts",
     "UnreadableError": "._runtime.errors",

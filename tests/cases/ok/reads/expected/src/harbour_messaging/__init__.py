@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.landed import Landed
     from .messages.night import Night
     from .producers.bridge import Bridge
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
     from .publishers.landings_queue import LandingsQueue
     from .publishers.lists_queue import ListsQueue
     from .publishers.nights_topic import NightsTopic
+    from .receivers.landings_dlq_queue import LandingsDlqReceiver
+    from .receivers.lists_dlq_queue import ListsDlqReceiver
+    from .receivers.lists_queue import ListsReceiver
 
 __all__ = [
     "AddressError",
@@ -50,8 +54,11 @@ __all__ = [
     "InProgressError",
     "InvalidPayload",
     "Landed",
+    "LandingsDlqReceiver",
     "LandingsQueue",
+    "ListsDlqReceiver",
     "ListsQueue",
+    "ListsReceiver",
     "MessageContext",
     "MessageId",
     "MessagingError",
@@ -60,6 +67,7 @@ __all__ = [
     "NotCarriedError",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
     "Retry",
     "UnreadableError",
@@ -82,8 +90,11 @@ _MODULES = {
     "InProgressError": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
     "Landed": ".messages.landed",
+    "LandingsDlqReceiver": ".receivers.landings_dlq_queue",
     "LandingsQueue": ".publishers.landings_queue",
+    "ListsDlqReceiver": ".receivers.lists_dlq_queue",
     "ListsQueue": ".publishers.lists_queue",
+    "ListsReceiver": ".receivers.lists_queue",
     "MessageContext": "._runtime.handling.incoming",
     "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
@@ -92,6 +103,7 @@ _MODULES = {
     "NotCarriedError": "._runtime.errors",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
     "Retry": "._runtime.handling.verdicts",
     "UnreadableError": "._runtime.errors",

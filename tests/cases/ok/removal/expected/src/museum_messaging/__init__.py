@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ._runtime.handling.batches import BatchFailedError, batch
     from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
-    from ._runtime.handling.verdicts import Retry
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -32,28 +32,33 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.visited import Visited
     from .producers.doors import Doors
     from .publishers.drafts_topic import DraftsTopic
     from .publishers.records_bus import RecordsBus
     from .publishers.tours_bus import ToursBus
     from .publishers.visits_topic import VisitsTopic
+    from .receivers.ledger_queue import LedgerReceiver
 
 __all__ = [
     "AddressError",
     "BatchFailedError",
+    "DeadLetter",
     "Doors",
     "DraftsTopic",
     "Failed",
     "Idempotency",
     "InProgressError",
     "InvalidPayload",
+    "LedgerReceiver",
     "MessageContext",
     "MessageId",
     "MessagingError",
     "NotCarriedError",
     "PublishError",
     "Publishing",
+    "Received",
     "RecordsBus",
     "RefusedError",
     "Retry",
@@ -73,18 +78,21 @@ __all__ = [
 _MODULES = {
     "AddressError": "._runtime.errors",
     "BatchFailedError": "._runtime.handling.batches",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Doors": ".producers.doors",
     "DraftsTopic": ".publishers.drafts_topic",
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
     "InProgressError": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
+    "LedgerReceiver": ".receivers.ledger_queue",
     "MessageContext": "._runtime.handling.incoming",
     "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
     "NotCarriedError": "._runtime.errors",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RecordsBus": ".publishers.records_bus",
     "RefusedError": "._runtime.errors",
     "Retry": "._runtime.handling.verdicts",

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from ._runtime.handling.batches import BatchFailedError, batch
     from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
-    from ._runtime.handling.verdicts import Retry
+    from ._runtime.handling.untyped import UntypedMessage
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.placed import Placed
     from .messages.report import Report
     from .producers.biller import Biller
@@ -39,16 +41,21 @@ if TYPE_CHECKING:
     from .publishers.events_bus import EventsBus
     from .publishers.reports_queue import ReportsQueue
     from .publishers.sales_topic import SalesTopic
+    from .receivers.left_queue import LeftReceiver
+    from .receivers.reports_queue import ReportsReceiver
+    from .receivers.right_queue import RightReceiver
 
 __all__ = [
     "AddressError",
     "BatchFailedError",
     "Biller",
+    "DeadLetter",
     "EventsBus",
     "Failed",
     "Idempotency",
     "InProgressError",
     "InvalidPayload",
+    "LeftReceiver",
     "MessageContext",
     "MessageId",
     "MessagingError",
@@ -56,12 +63,16 @@ __all__ = [
     "Placed",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
     "Report",
     "ReportsQueue",
+    "ReportsReceiver",
     "Retry",
+    "RightReceiver",
     "SalesTopic",
     "UnreadableError",
+    "UntypedMessage",
     "Web",
     "around",
     "around_handlers",
@@ -76,11 +87,13 @@ _MODULES = {
     "AddressError": "._runtime.errors",
     "BatchFailedError": "._runtime.handling.batches",
     "Biller": ".producers.biller",
+    "DeadLetter": "._runtime.handling.verdicts",
     "EventsBus": ".publishers.events_bus",
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
     "InProgressError": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
+    "LeftReceiver": ".receivers.left_queue",
     "MessageContext": "._runtime.handling.incoming",
     "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
@@ -88,12 +101,16 @@ _MODULES = {
     "Placed": ".messages.placed",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
     "Report": ".messages.report",
     "ReportsQueue": ".publishers.reports_queue",
+    "ReportsReceiver": ".receivers.reports_queue",
     "Retry": "._runtime.handling.verdicts",
+    "RightReceiver": ".receivers.right_queue",
     "SalesTopic": ".publishers.sales_topic",
     "UnreadableError": "._runtime.errors",
+    "UntypedMessage": "._runtime.handling.untyped",
     "Web": ".producers.web",
     "around": "._runtime.handling.around",
     "around_handlers": "._runtime.handling.around",

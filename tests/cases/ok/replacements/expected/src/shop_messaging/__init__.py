@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ._runtime.handling.batches import BatchFailedError, batch
     from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
-    from ._runtime.handling.verdicts import Retry
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.placed import Placed
     from .producers.desk import Desk
     from .producers.invoicing import Invoicing
@@ -46,11 +47,15 @@ if TYPE_CHECKING:
     from .publishers.packing_queue import PackingQueue
     from .publishers.sales_bus import SalesBus
     from .publishers.work_queue import WorkQueue
+    from .receivers.audit_queue import AuditReceiver
+    from .receivers.mails_queue import MailsReceiver
 
 __all__ = [
     "AddressError",
+    "AuditReceiver",
     "BatchFailedError",
     "CommerceBus",
+    "DeadLetter",
     "Desk",
     "Failed",
     "Idempotency",
@@ -60,6 +65,7 @@ __all__ = [
     "JobsQueue",
     "LettersQueue",
     "MailsQueue",
+    "MailsReceiver",
     "MessageContext",
     "MessageId",
     "MessagingError",
@@ -71,6 +77,7 @@ __all__ = [
     "Placed",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
     "Retry",
     "SalesBus",
@@ -88,8 +95,10 @@ __all__ = [
 
 _MODULES = {
     "AddressError": "._runtime.errors",
+    "AuditReceiver": ".receivers.audit_queue",
     "BatchFailedError": "._runtime.handling.batches",
     "CommerceBus": ".publishers.commerce_bus",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Desk": ".producers.desk",
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
@@ -99,6 +108,7 @@ _MODULES = {
     "JobsQueue": ".publishers.jobs_queue",
     "LettersQueue": ".publishers.letters_queue",
     "MailsQueue": ".publishers.mails_queue",
+    "MailsReceiver": ".receivers.mails_queue",
     "MessageContext": "._runtime.handling.incoming",
     "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
@@ -110,6 +120,7 @@ _MODULES = {
     "Placed": ".messages.placed",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
     "Retry": "._runtime.handling.verdicts",
     "SalesBus": ".publishers.sales_bus",

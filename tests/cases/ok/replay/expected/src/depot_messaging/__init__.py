@@ -14,7 +14,12 @@ if TYPE_CHECKING:
         MessagingError,
         NotCarriedError,
         RefusedError,
+        UnreadableError,
     )
+    from ._runtime.handling.around import around_handlers, no_more_around_handlers
+    from ._runtime.handling.incoming import MessageContext
+    from ._runtime.handling.untyped import UntypedMessage
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -22,6 +27,7 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.stored import Stored
     from .producers.crane import Crane
     from .publishers.alarms_topic import AlarmsTopic
@@ -30,15 +36,23 @@ if TYPE_CHECKING:
     from .publishers.moves_bus import MovesBus
     from .publishers.notes_topic import NotesTopic
     from .publishers.stored_topic import StoredTopic
+    from .receivers.lost_alarms_queue import LostAlarmsReceiver
+    from .receivers.lost_events_queue import LostEventsReceiver
+    from .receivers.seen_queue import SeenReceiver
+    from .receivers.shelves_queue import ShelvesReceiver
 
 __all__ = [
     "AddressError",
     "AlarmsTopic",
     "AuditsBus",
     "Crane",
+    "DeadLetter",
     "DefaultBus",
     "Failed",
     "InvalidPayload",
+    "LostAlarmsReceiver",
+    "LostEventsReceiver",
+    "MessageContext",
     "MessageId",
     "MessagingError",
     "MovesBus",
@@ -46,10 +60,18 @@ __all__ = [
     "NotesTopic",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
+    "Retry",
+    "SeenReceiver",
+    "ShelvesReceiver",
     "Stored",
     "StoredTopic",
+    "UnreadableError",
+    "UntypedMessage",
+    "around_handlers",
     "around_publishing",
+    "no_more_around_handlers",
     "no_more_around_publishing",
 ]
 
@@ -58,9 +80,13 @@ _MODULES = {
     "AlarmsTopic": ".publishers.alarms_topic",
     "AuditsBus": ".publishers.audits_bus",
     "Crane": ".producers.crane",
+    "DeadLetter": "._runtime.handling.verdicts",
     "DefaultBus": ".publishers.default_bus",
     "Failed": "._runtime.publishing.failures",
     "InvalidPayload": "._runtime.codec.violations",
+    "LostAlarmsReceiver": ".receivers.lost_alarms_queue",
+    "LostEventsReceiver": ".receivers.lost_events_queue",
+    "MessageContext": "._runtime.handling.incoming",
     "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
     "MovesBus": ".publishers.moves_bus",
@@ -68,10 +94,18 @@ _MODULES = {
     "NotesTopic": ".publishers.notes_topic",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
+    "Retry": "._runtime.handling.verdicts",
+    "SeenReceiver": ".receivers.seen_queue",
+    "ShelvesReceiver": ".receivers.shelves_queue",
     "Stored": ".messages.stored",
     "StoredTopic": ".publishers.stored_topic",
+    "UnreadableError": "._runtime.errors",
+    "UntypedMessage": "._runtime.handling.untyped",
+    "around_handlers": "._runtime.handling.around",
     "around_publishing": "._runtime.publishing.around",
+    "no_more_around_handlers": "._runtime.handling.around",
     "no_more_around_publishing": "._runtime.publishing.around",
 }
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
     from ._runtime.handling.untyped import UntypedMessage
-    from ._runtime.handling.verdicts import Retry
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -33,14 +33,19 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.nightly_summary import NightlySummary
     from .messages.task import Task
     from .publishers.reports_queue import ReportsQueue
     from .publishers.tasks_bus import TasksBus
+    from .receivers.not_invoked_queue import NotInvokedReceiver
+    from .receivers.ordered_queue import OrderedReceiver
+    from .receivers.reports_queue import ReportsReceiver
 
 __all__ = [
     "AddressError",
     "BatchFailedError",
+    "DeadLetter",
     "Failed",
     "Idempotency",
     "InProgressError",
@@ -50,10 +55,14 @@ __all__ = [
     "MessagingError",
     "NightlySummary",
     "NotCarriedError",
+    "NotInvokedReceiver",
+    "OrderedReceiver",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
     "ReportsQueue",
+    "ReportsReceiver",
     "Retry",
     "Task",
     "TasksBus",
@@ -71,6 +80,7 @@ __all__ = [
 _MODULES = {
     "AddressError": "._runtime.errors",
     "BatchFailedError": "._runtime.handling.batches",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
     "InProgressError": "._runtime.handling.idempotency",
@@ -80,10 +90,14 @@ _MODULES = {
     "MessagingError": "._runtime.errors",
     "NightlySummary": ".messages.nightly_summary",
     "NotCarriedError": "._runtime.errors",
+    "NotInvokedReceiver": ".receivers.not_invoked_queue",
+    "OrderedReceiver": ".receivers.ordered_queue",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
     "ReportsQueue": ".publishers.reports_queue",
+    "ReportsReceiver": ".receivers.reports_queue",
     "Retry": "._runtime.handling.verdicts",
     "Task": ".messages.task",
     "TasksBus": ".publishers.tasks_bus",

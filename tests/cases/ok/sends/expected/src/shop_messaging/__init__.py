@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ._runtime.handling.batches import BatchFailedError, batch
     from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
-    from ._runtime.handling.verdicts import Retry
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -32,16 +32,19 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.order_placed import OrderPlaced, OrderPlacedCustomer
     from .messages.send_receipt import SendReceipt, SendReceiptOrigin
     from .messages.tick import Tick
     from .producers.shop import Shop
     from .publishers.commerce_bus import CommerceBus
+    from .receivers.ticks_queue import TicksReceiver
 
 __all__ = [
     "AddressError",
     "BatchFailedError",
     "CommerceBus",
+    "DeadLetter",
     "Failed",
     "Idempotency",
     "InProgressError",
@@ -54,12 +57,14 @@ __all__ = [
     "OrderPlacedCustomer",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
     "Retry",
     "SendReceipt",
     "SendReceiptOrigin",
     "Shop",
     "Tick",
+    "TicksReceiver",
     "UnreadableError",
     "around",
     "around_handlers",
@@ -74,6 +79,7 @@ _MODULES = {
     "AddressError": "._runtime.errors",
     "BatchFailedError": "._runtime.handling.batches",
     "CommerceBus": ".publishers.commerce_bus",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
     "InProgressError": "._runtime.handling.idempotency",
@@ -86,12 +92,14 @@ _MODULES = {
     "OrderPlacedCustomer": ".messages.order_placed",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
     "Retry": "._runtime.handling.verdicts",
     "SendReceipt": ".messages.send_receipt",
     "SendReceiptOrigin": ".messages.send_receipt",
     "Shop": ".producers.shop",
     "Tick": ".messages.tick",
+    "TicksReceiver": ".receivers.ticks_queue",
     "UnreadableError": "._runtime.errors",
     "around": "._runtime.handling.around",
     "around_handlers": "._runtime.handling.around",

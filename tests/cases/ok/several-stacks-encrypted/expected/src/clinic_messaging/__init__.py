@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ._runtime.handling.batches import BatchFailedError, batch
     from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
-    from ._runtime.handling.verdicts import Retry
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.seen import Seen
     from .producers.cashier import Cashier
     from .producers.desk import Desk
@@ -44,24 +45,30 @@ if TYPE_CHECKING:
     from .publishers.seen_topic import SeenTopic
     from .publishers.visits_queue import VisitsQueue
     from .publishers.ward_bus import WardBus
+    from .receivers.letters_queue import LettersReceiver
+    from .receivers.plain_queue import PlainReceiver
 
 __all__ = [
     "AddressError",
     "BatchFailedError",
     "Cashier",
+    "DeadLetter",
     "Desk",
     "Failed",
     "Idempotency",
     "InProgressError",
     "InvalidPayload",
     "InvoicesQueue",
+    "LettersReceiver",
     "MessageContext",
     "MessageId",
     "MessagingError",
     "MovesQueue",
     "NotCarriedError",
+    "PlainReceiver",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
     "Retry",
     "Seen",
@@ -83,19 +90,23 @@ _MODULES = {
     "AddressError": "._runtime.errors",
     "BatchFailedError": "._runtime.handling.batches",
     "Cashier": ".producers.cashier",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Desk": ".producers.desk",
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
     "InProgressError": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
     "InvoicesQueue": ".publishers.invoices_queue",
+    "LettersReceiver": ".receivers.letters_queue",
     "MessageContext": "._runtime.handling.incoming",
     "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
     "MovesQueue": ".publishers.moves_queue",
     "NotCarriedError": "._runtime.errors",
+    "PlainReceiver": ".receivers.plain_queue",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
     "Retry": "._runtime.handling.verdicts",
     "Seen": ".messages.seen",

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from ._runtime.handling.batches import BatchFailedError, batch
     from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
-    from ._runtime.handling.verdicts import Retry
+    from ._runtime.handling.untyped import UntypedMessage
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.invoice_sent import InvoiceSent
     from .messages.order_placed import OrderPlaced
     from .producers.back_office import BackOffice
@@ -47,15 +49,22 @@ if TYPE_CHECKING:
     from .publishers.invoices_topic import InvoicesTopic
     from .publishers.orders_topic import OrdersTopic
     from .publishers.receipts_queue import ReceiptsQueue
+    from .receivers.audit_queue import AuditReceiver
+    from .receivers.in_order_queue import InOrderReceiver
+    from .receivers.parking_queue import ParkingReceiver
+    from .receivers.receipts_queue import ReceiptsReceiver
 
 __all__ = [
     "AddressError",
+    "AuditReceiver",
     "BackOffice",
     "BatchFailedError",
     "BillingBus",
     "CompanyBus",
+    "DeadLetter",
     "Failed",
     "Idempotency",
+    "InOrderReceiver",
     "InOrderTopic",
     "InProgressError",
     "InvalidPayload",
@@ -69,12 +78,16 @@ __all__ = [
     "OrderPlaced",
     "OrdersTopic",
     "Packing",
+    "ParkingReceiver",
     "PublishError",
     "Publishing",
     "ReceiptsQueue",
+    "ReceiptsReceiver",
+    "Received",
     "RefusedError",
     "Retry",
     "UnreadableError",
+    "UntypedMessage",
     "Web",
     "around",
     "around_handlers",
@@ -87,12 +100,15 @@ __all__ = [
 
 _MODULES = {
     "AddressError": "._runtime.errors",
+    "AuditReceiver": ".receivers.audit_queue",
     "BackOffice": ".producers.back_office",
     "BatchFailedError": "._runtime.handling.batches",
     "BillingBus": ".publishers.billing_bus",
     "CompanyBus": ".publishers.company_bus",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
+    "InOrderReceiver": ".receivers.in_order_queue",
     "InOrderTopic": ".publishers.in_order_topic",
     "InProgressError": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
@@ -106,12 +122,16 @@ _MODULES = {
     "OrderPlaced": ".messages.order_placed",
     "OrdersTopic": ".publishers.orders_topic",
     "Packing": ".producers.packing",
+    "ParkingReceiver": ".receivers.parking_queue",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
     "ReceiptsQueue": ".publishers.receipts_queue",
+    "ReceiptsReceiver": ".receivers.receipts_queue",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
     "Retry": "._runtime.handling.verdicts",
     "UnreadableError": "._runtime.errors",
+    "UntypedMessage": "._runtime.handling.untyped",
     "Web": ".producers.web",
     "around": "._runtime.handling.around",
     "around_handlers": "._runtime.handling.around",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ._runtime.handling.batches import BatchFailedError, batch
     from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
-    from ._runtime.handling.verdicts import Retry
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -32,16 +32,20 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.baked import Baked
     from .producers.baker import Baker
     from .publishers.ovens_topic import OvensTopic
     from .publishers.town_bus import TownBus
+    from .receivers.crumbs_queue import CrumbsReceiver
 
 __all__ = [
     "AddressError",
     "Baked",
     "Baker",
     "BatchFailedError",
+    "CrumbsReceiver",
+    "DeadLetter",
     "Failed",
     "Idempotency",
     "InProgressError",
@@ -53,6 +57,7 @@ __all__ = [
     "OvensTopic",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
     "Retry",
     "TownBus",
@@ -71,6 +76,8 @@ _MODULES = {
     "Baked": ".messages.baked",
     "Baker": ".producers.baker",
     "BatchFailedError": "._runtime.handling.batches",
+    "CrumbsReceiver": ".receivers.crumbs_queue",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
     "InProgressError": "._runtime.handling.idempotency",
@@ -82,6 +89,7 @@ _MODULES = {
     "OvensTopic": ".publishers.ovens_topic",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
     "Retry": "._runtime.handling.verdicts",
     "TownBus": ".publishers.town_bus",

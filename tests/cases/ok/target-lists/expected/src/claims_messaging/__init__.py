@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ._runtime.handling.batches import BatchFailedError, batch
     from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
-    from ._runtime.handling.verdicts import Retry
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -32,18 +32,26 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.claim_filed import ClaimFiled
     from .messages.claim_paid import ClaimPaid
     from .producers.portal import Portal
     from .publishers.cases_bus import CasesBus
     from .publishers.payments_topic import PaymentsTopic
+    from .receivers.a_queue_whose_name_is_longer_than_the_id_of_a_target_may_be_queue import (
+        AQueueWhoseNameIsLongerThanTheIdOfATargetMayBeReceiver,
+    )
+    from .receivers.archive_queue import ArchiveReceiver
 
 __all__ = [
+    "AQueueWhoseNameIsLongerThanTheIdOfATargetMayBeReceiver",
     "AddressError",
+    "ArchiveReceiver",
     "BatchFailedError",
     "CasesBus",
     "ClaimFiled",
     "ClaimPaid",
+    "DeadLetter",
     "Failed",
     "Idempotency",
     "InProgressError",
@@ -56,6 +64,7 @@ __all__ = [
     "Portal",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
     "Retry",
     "UnreadableError",
@@ -69,11 +78,14 @@ __all__ = [
 ]
 
 _MODULES = {
+    "AQueueWhoseNameIsLongerThanTheIdOfATargetMayBeReceiver": ".receivers.a_queue_whose_name_is_longer_than_the_id_of_a_target_may_be_queue",
     "AddressError": "._runtime.errors",
+    "ArchiveReceiver": ".receivers.archive_queue",
     "BatchFailedError": "._runtime.handling.batches",
     "CasesBus": ".publishers.cases_bus",
     "ClaimFiled": ".messages.claim_filed",
     "ClaimPaid": ".messages.claim_paid",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
     "InProgressError": "._runtime.handling.idempotency",
@@ -86,6 +98,7 @@ _MODULES = {
     "Portal": ".producers.portal",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
     "Retry": "._runtime.handling.verdicts",
     "UnreadableError": "._runtime.errors",

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.blasted import Blasted
     from .messages.loaded import Loaded
     from .producers.drilling import Drilling
@@ -39,11 +40,13 @@ if TYPE_CHECKING:
     from .publishers.blasts_queue import BlastsQueue
     from .publishers.faces_topic import FacesTopic
     from .publishers.roads_bus import RoadsBus
+    from .receivers.blasts_dlq_queue import BlastsDlqReceiver
 
 __all__ = [
     "AddressError",
     "BatchFailedError",
     "Blasted",
+    "BlastsDlqReceiver",
     "BlastsQueue",
     "Drilling",
     "FacesTopic",
@@ -59,6 +62,7 @@ __all__ = [
     "NotCarriedError",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
     "Retry",
     "RoadsBus",
@@ -76,6 +80,7 @@ _MODULES = {
     "AddressError": "._runtime.errors",
     "BatchFailedError": "._runtime.handling.batches",
     "Blasted": ".messages.blasted",
+    "BlastsDlqReceiver": ".receivers.blasts_dlq_queue",
     "BlastsQueue": ".publishers.blasts_queue",
     "Drilling": ".producers.drilling",
     "FacesTopic": ".publishers.faces_topic",
@@ -91,6 +96,7 @@ _MODULES = {
     "NotCarriedError": "._runtime.errors",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
     "Retry": "._runtime.handling.verdicts",
     "RoadsBus": ".publishers.roads_bus",
