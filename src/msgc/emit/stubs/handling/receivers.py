@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgc.artifact import Artifact
 from msgc.emit.python_writer import string
 from msgc.emit.stubs.handling.dispatch import Reading, reading_of
-from msgc.emit.stubs.publishing.publishers import write_address
+from msgc.emit.stubs.writing.addresses import write_address
 from msgc.emit.stubs.writing.location import location_of
 from msgc.emit.stubs.writing.names import Names
 from msgc.emit.stubs.writing.stub_writer import StubWriter, described

@@ -6,16 +6,16 @@ from typing import assert_never
 
 from msgc.artifact import Artifact
 from msgc.emit.python_writer import call, call_lines, literal, scalar, string
+from msgc.emit.stubs.writing.addresses import write_address
 from msgc.emit.stubs.writing.location import location_of
 from msgc.emit.stubs.writing.names import Names
 from msgc.emit.stubs.writing.stub_writer import StubWriter, described, grouped, mapping, tuple_of
 from msgc.links.model import Attribute, Links
-from msgc.topology.deferred import known
 from msgc.topology.ends import Bus, Place, Queue, Topic
 from msgc.topology.messages import ForeignAttribute, Message
 from msgc.topology.names import payload_variable, snake
 from msgc.topology.narrowing import kind_of
-from msgc.topology.settings import Large, arn_in, parameter_in
+from msgc.topology.settings import Large
 
 _TAKEN = (
     "Attribute", "BusPublisher", "ClassVar", "FieldWire", "Given", "Iterable", "LargeWire",
@@ -193,48 +193,6 @@ def _base(writer: StubWriter, place: Place) -> str:
             return writer.runtime("publishing.buses", "BusPublisher")
         case _:
             assert_never(place)
-
-
-def write_address(writer: StubWriter, place: Place, variants: tuple[Links, ...]) -> None:
-    """Write where the address of a place is found, in each environment."""
-    writer.assignment("variable", string(variants[0].addresses[place].variable))
-    places = [(links, _in_variant(place, links)) for links in variants]
-    parameters = {
-        links.topology.environment_name: found
-        for links, each in places
-        if (found := _parameter(each, links)) is not None
-    }
-    if "" in parameters:
-        writer.assignment("parameter", string(parameters[""]))
-    elif parameters:
-        with writer.block(f"parameters: {mapping(writer, 'str')} = {{", "}"):
-            writer.lines(f"{string(env)}: {string(path)}," for env, path in parameters.items())
-    fallbacks = {_fallback(each) for _, each in places}
-    fallback = fallbacks.pop() if len(fallbacks) == 1 else None
-    if fallback is not None:
-        writer.assignment("fallback", string(fallback))
-
-
-def _parameter(place: Place, links: Links) -> str | None:
-    return known(parameter_in(place.imported)) or links.addresses[place].parameter
-
-
-def _in_variant(place: Place, links: Links) -> Place:
-    """Return what a place is in another environment."""
-    kind = kind_of(place)
-    return next(
-        each for each in links.topology.places if each.name == place.name and kind_of(each) is kind
-    )
-
-
-def _fallback(place: Place) -> str | None:
-    """Return the address of a place that the file itself has, of any that it has."""
-    arn = arn_in(place.imported)
-    if arn is None or not kind_of(place).has_url:
-        return "default" if place.is_default else arn
-    _, partition, _, region, account, name = arn.split(":")
-    domain = "amazonaws.com.cn" if partition == "aws-cn" else "amazonaws.com"
-    return f"https://sqs.{region}.{domain}/{account}/{name}"
 
 
 def _carries(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ._runtime.handling.batches import BatchFailedError, batch
     from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
-    from ._runtime.handling.verdicts import Retry
+    from ._runtime.handling.verdicts import DeadLetter, Retry
     from ._runtime.publishing.around import (
         Publishing,
         around_publishing,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from ._runtime.working.received import Received
     from .messages.finding import Finding
     from .messages.inventory import Inventory
     from .messages.picture_rated import PictureRated
@@ -43,11 +44,15 @@ if TYPE_CHECKING:
     from .publishers.handed_in_queue import HandedInQueue
     from .publishers.orders_queue import OrdersQueue
     from .publishers.sales_topic import SalesTopic
+    from .receivers.counting_queue import CountingReceiver
+    from .receivers.orders_queue import OrdersReceiver
 
 __all__ = [
     "AddressError",
     "BatchFailedError",
     "CompanyBus",
+    "CountingReceiver",
+    "DeadLetter",
     "Failed",
     "Finding",
     "HandedInQueue",
@@ -60,12 +65,14 @@ __all__ = [
     "MessagingError",
     "NotCarriedError",
     "OrdersQueue",
+    "OrdersReceiver",
     "PictureRated",
     "PictureReturned",
     "PictureSold",
     "PictureSoldPicture",
     "PublishError",
     "Publishing",
+    "Received",
     "RefusedError",
     "Retry",
     "SalesTopic",
@@ -85,6 +92,8 @@ _MODULES = {
     "AddressError": "._runtime.errors",
     "BatchFailedError": "._runtime.handling.batches",
     "CompanyBus": ".publishers.company_bus",
+    "CountingReceiver": ".receivers.counting_queue",
+    "DeadLetter": "._runtime.handling.verdicts",
     "Failed": "._runtime.publishing.failures",
     "Finding": ".messages.finding",
     "HandedInQueue": ".publishers.handed_in_queue",
@@ -97,12 +106,14 @@ _MODULES = {
     "MessagingError": "._runtime.errors",
     "NotCarriedError": "._runtime.errors",
     "OrdersQueue": ".publishers.orders_queue",
+    "OrdersReceiver": ".receivers.orders_queue",
     "PictureRated": ".messages.picture_rated",
     "PictureReturned": ".messages.picture_returned",
     "PictureSold": ".messages.picture_sold",
     "PictureSoldPicture": ".messages.picture_sold",
     "PublishError": "._runtime.publishing.failures",
     "Publishing": "._runtime.publishing.around",
+    "Received": "._runtime.working.received",
     "RefusedError": "._runtime.errors",
     "Retry": "._runtime.handling.verdicts",
     "SalesTopic": ".publishers.sales_topic",
