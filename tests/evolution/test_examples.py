@@ -43,3 +43,7 @@ def test_nothing_is_replaced(earlier: Path) -> None:
     now = made(EXAMPLES[earlier.stem])
     found = judge(source, now, Intent(), lambda: None, building=True)
     assert [d.message for d in found.diagnostics] == []
+
+
+def test_every_example_has_an_earlier_inventory() -> None:
+    assert {path.stem for path in EARLIER.glob("*.inventory")} == EXAMPLES.keys()
