@@ -84,9 +84,13 @@ def test_the_table_is_about_edits() -> None:
 
 @cache
 def stack(text: str) -> dict[str, Any]:
-    """The resources of a stack that the emulator makes, as far as they refer to nothing else."""
+    """The resources of a stack that the emulator makes."""
     head, rest = text.split("\n", 1)
-    whole = template(plan(*compiled(f"{head}\n{DELETED}\n{rest}")))
+    return emulated(template(plan(*compiled(f"{head}\n{DELETED}\n{rest}"))))
+
+
+def emulated(whole: dict[str, Any]) -> dict[str, Any]:
+    """What the emulator makes of a template without assets, as far as it refers to nothing else."""
     kept = {name: made for name, made in whole.items() if made["Type"] in MADE}
     while missing := {n for n in kept if not referred(kept[n]) <= kept.keys()}:
         kept = {name: made for name, made in kept.items() if name not in missing}

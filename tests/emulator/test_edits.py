@@ -172,18 +172,18 @@ def apply(account: Account, text: str, how: str) -> None:
     deploy(account, resources, how)
 
 
-def deploy(account: Account, resources: dict[str, Any], how: str) -> None:
+def deploy(account: Account, resources: dict[str, Any], how: str, name: str = "shop") -> None:
     cloudformation = account.root.client("cloudformation")
     body = json.dumps({"Resources": resources})
     call = getattr(cloudformation, f"{how}_stack")
     try:
-        call(StackName="shop", TemplateBody=body, Capabilities=["CAPABILITY_IAM"])
+        call(StackName=name, TemplateBody=body, Capabilities=["CAPABILITY_IAM"])
     except ClientError as error:
         assert "No updates are to be performed" in str(error)  # noqa: PT017  # the best there is
         return
 
     def finished() -> str | None:
-        status: str = cloudformation.describe_stacks(StackName="shop")["Stacks"][0]["StackStatus"]
+        status: str = cloudformation.describe_stacks(StackName=name)["Stacks"][0]["StackStatus"]
         return None if status.endswith("_IN_PROGRESS") else status
 
     assert eventually(finished, f"{how} is over", 60) == f"{how.upper()}_COMPLETE"
