@@ -176,6 +176,32 @@ def test_what_git_never_saw_was_never_deployed(msgc: Msgc, built: Path) -> None:
     assert "edit-loses-data" in msgc("validate").stderr
 
 
+def test_what_the_other_side_of_a_merge_has_is_deployed(msgc: Msgc, built: Path) -> None:
+    """It is in no commit of this side yet, and is lost if the merge leaves it out."""
+    git(built, "init", "-q", "-b", "main")
+    git(built, "add", "messaging.yaml", NAME)
+    git(built, "commit", "-qm", "Add the topology")
+    git(built, "checkout", "-qb", "other")
+    more = GOOD.replace("queues:\n", "queues:\n  more: {external: publish}\n")
+    assert more != GOOD
+    (built / "messaging.yaml").write_text(more)
+    assert msgc("build").returncode == 0
+    held = (built / NAME).read_text()
+    git(built, "commit", "-qam", "Add a queue")
+    git(built, "checkout", "-q", "main")
+    git(built, "commit", "-q", "--allow-empty", "-m", "Do something else")
+    git(built, "merge", "-q", "--no-commit", "other")
+    (built / "messaging.yaml").write_text(GOOD)  # somebody takes this side of it
+    told = msgc("validate").stderr
+    assert "edit-loses-data" in told
+    assert "queue `shop-more`" in told
+    git(built, "reset", "-q", "--hard")
+    marked = held.replace("holds:\n", "<<<<<<< HEAD\n=======\nholds:\n", 1) + ">>>>>>> other\n"
+    (built / NAME).write_text(marked)
+    (built / "messaging.yaml").write_text(GOOD)
+    assert "edit-loses-data" in msgc("build").stderr
+
+
 def test_a_rule_that_goes_is_told_once(msgc: Msgc, project: Path) -> None:
     more = (
         "buses:\n  all: {messages: [OrderPlaced]}\n"

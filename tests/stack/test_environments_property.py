@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from msgc.pipeline.check import analyse
 from msgc.stack import plan
 from tests.files import Memory
-from tests.services import MESSAGES, PLACES, Draw, Part, services, text
+from tests.services import MESSAGES, PLACES, Draw, services, text
 
 pytestmark = pytest.mark.once
 

@@ -131,7 +131,8 @@ class _Edit(Record):
                 yield family
 
     def _identities(self) -> frozenset[tuple[str, str]] | None:
-        source = self.committed()
+        """Return what the last commit holds; None: all that is held counts, as in a merge."""
+        source = None if self.inventory.conflict is not None else self.committed()
         if source is None:
             return None
         inventory = read(source)
