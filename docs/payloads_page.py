@@ -101,7 +101,7 @@ def keywords() -> Iterator[str]:
     yield "## Keywords\n"
     assert set(KEYWORDS) == SUPPORTED - set(NOTED)
     yield "*Type*: the Python type shows it, and it is checked. *Checked*: only that; the value has"
-    yield "the type that the other words give it, or `Any`.\n"
+    yield "the type that the other words give it, or `JSON`.\n"
     yield "| keyword | | schema of `a` | `a` in Python | what doesn't fit | is said of it |"
     yield "| --- | --- | --- | --- | --- | --- |"
     for word, (schema, value) in KEYWORDS.items():
@@ -289,11 +289,12 @@ def unions() -> Iterator[str]:
     yield "Options of different JSON types are told apart by these, objects by a required property"
     yield "with a `const` in each. Without one there is no class to choose: the object is a `dict`,"
     yield f"and checked against the schema all the same ({finding(with_property(UNTAGGED))}).\n"
-    yield "Where an object has properties and a union besides, or a message is a union, there is"
-    yield "one class with the fields of all options:\n"
+    yield "Where a whole message is such a union, its name is a [type alias of their"
+    yield "classes](../generated-code.md#a-message-that-is-a-union). Where an object has properties"
+    yield "and a union besides, there is one class with the fields of all options:\n"
     yield from block("yaml", ANSWER)
     yield from block("python", classes(message(ANSWER)))
-    yield "An option that says nothing of a property lets everything through, hence the `Any`;"
+    yield "An option that says nothing of a property lets everything through, hence the `JSON`;"
     yield "options with `additionalProperties: false` have none of it.\n"
 
 

@@ -16,6 +16,7 @@ from msgc.emit.stubs.messages.classes import class_module
 from msgc.payloads import Document, WrittenSchema
 from msgc.payloads.model import ObjectShape
 from msgc.runtime import codec as room
+from msgc.runtime.codec.objects import whole_of
 from msgc.topology.messages import Message
 from msgc.tree import Scalar
 
@@ -43,7 +44,10 @@ def _modules_of_the_codec() -> dict[str, ModuleType]:
 
 @contextmanager
 def generated(shape: ObjectShape) -> Iterator[Any]:
-    """The class of a message, whose module is gone at the end; the runtime is msgc's own."""
+    """The class of a message, whose module is gone at the end; the runtime is msgc's own.
+
+    Of a message that is one of several classes, what reads it.
+    """
     module = ModuleType("made_up.messages.one")
     module.__package__ = "made_up.messages"
     names: dict[str, ModuleType] = {
@@ -53,7 +57,7 @@ def generated(shape: ObjectShape) -> Iterator[Any]:
     sys.modules.update(names)
     try:
         exec(compile(class_module(message_of(shape)), shape.name, "exec"), module.__dict__)  # noqa: S102  # our own text
-        yield getattr(module, shape.name)
+        yield whole_of(getattr(module, shape.name))
     finally:
         for name in names:
             del sys.modules[name]

@@ -142,9 +142,14 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "a union of objects for a message": (
         ("{type: object, oneOf: [{type: object, required: [k], properties: {k: {const: a}}},\n"
         "  {type: object, required: [k], properties: {k: {const: b}}}]}"),
+        [],
+    ),
+    "a union of objects for a message that nothing tells apart": (
+        ("{type: object, oneOf: [{type: object, properties: {k: {const: a}}},\n"
+        "  {type: object, properties: {k: {const: b}}}]}"),
         [
-            ("1:16 MSG349 a message is one class: it has the fields of all options, and `oneOf` is checked"
-            " (make a message of each option, or put the union into a property)"),
+            ("1:16 MSG349 nothing tells the options of `oneOf` apart: they are one class with all fields"
+            " (give each option a required property with a `const` of its own, as `kind`)"),
         ],
     ),
     "anything for a message": ("{}", ["1:1 MSG347 `OrderPlaced` isn't one JSON object"]),

@@ -129,7 +129,7 @@ OPEN = ", additionalProperties: true"
 def test_what_is_not_declared(extra: str, more: str, kept: int) -> None:
     words = f"    extra: {extra}\n" if extra else ""
     text = module(paid(WHOLE, words, more))
-    assert text.count("    additional_properties: dict[str, Any]") == kept
+    assert text.count("    additional_properties: dict[str, JSON]") == kept
 
 
 def test_a_closed_object_stays_closed() -> None:

@@ -37,7 +37,7 @@ def same(shape: Shape, read: Any, written: Any) -> bool:  # noqa: PLR0911  # one
     """
     match shape:
         case RefShape():
-            return same(shape.target, read, written)
+            return same(shape.target.alternatives or shape.target, read, written)
         case UnionShape():
             return any(same(option, read, written) for option in shape.options)
         case ObjectShape() if isinstance(read, dict) and isinstance(written, dict):

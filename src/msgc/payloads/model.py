@@ -195,6 +195,11 @@ class ObjectShape(Record):
     constraints: Constraints | None = None
     library: Library | None = None
     """What the package `jsonschema` looks at, in place of constraints: of a message only."""
+    alternatives: UnionShape | None = None
+    """The classes that a message is one of, if it is a union: then it has no class of its own.
+
+    `fields` are those of all of them, and which go together is in `constraints`.
+    """
     span: Span
 
 

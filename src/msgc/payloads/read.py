@@ -122,7 +122,9 @@ def _attempt(  # noqa: PLR0913, PLR0917  # as `read`
                 preserved,
             )
 
-            context.preserve(preserved(context.classes.values()))
+            # What a message that is a union must fit, its classes say by themselves.
+            classes = (cls for cls in context.classes.values() if cls.alternatives is None)
+            context.preserve(preserved(classes))
         return Outcome(shape, tuple(found))
     if not any(diagnostic.is_error for diagnostic in found):
         context.say(

@@ -37,9 +37,10 @@ def emit_stubs(variants: tuple[Links, ...]) -> tuple[Artifact, ...]:
     folder = topology.build.path(STUBS)
     names = names_of(topology)
     received = readings_of(links, names)
+    messages = model_artifacts(topology)
     package = (
-        *package_artifacts(folder, links, names, received),
-        *model_artifacts(topology),
+        *package_artifacts(folder, links, names, received, messages),
+        *messages,
         *publisher_artifacts(folder, names, variants),
         *producer_artifacts(folder, topology, names),
         *consumer_artifacts(folder, links),

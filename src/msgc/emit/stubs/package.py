@@ -42,8 +42,6 @@ _HANDLING = {
     "no_more_around_handlers": "handling.around",
     "idempotent": "handling.idempotency",
 }
-
-
 _RECEIVING = {
     "AddressError": "errors",
     "MessageContext": "handling.incoming",
@@ -53,10 +51,16 @@ _RECEIVING = {
     "around_handlers": "handling.around",
     "no_more_around_handlers": "handling.around",
 }
+_IN_MESSAGES = {"any_value": ("JSON",), "unset": ("UNSET", "Unset")}
+"""What users need where a field has it, by its module in `codec`."""
 
 
 def package_artifacts(
-    folder: str, links: Links, names: Names, received: dict[Queue, Reading]
+    folder: str,
+    links: Links,
+    names: Names,
+    received: dict[Queue, Reading],
+    messages: tuple[Artifact, ...],
 ) -> tuple[Artifact, ...]:
     """Return `__init__.py` of the package and of its parts, but of `messages`, and `py.typed`."""
     topology = links.topology
@@ -65,7 +69,7 @@ def package_artifacts(
     facades = {name: f".{names.module(who)}" for who, name in names.facades.items()}
     # Messages come first where two things have one name, and their parts last; the other one is in
     # its own package.
-    used = _of_the_runtime(links, names, received)
+    used = _of_the_runtime(links, names, received, messages)
     location = location_of(topology.build)
     exports = {name: location.module(module, ".") for name, module in used.items()}
     exports |= {name: f".receivers{module}" for name, module in receivers.items()}
@@ -105,7 +109,12 @@ def _gives_up(topology: Topology, names: Names) -> bool:
     return by_others or any(publisher.gives_up for publisher in topology.publishers)
 
 
-def _of_the_runtime(links: Links, names: Names, received: dict[Queue, Reading]) -> dict[str, str]:
+def _of_the_runtime(
+    links: Links,
+    names: Names,
+    received: dict[Queue, Reading],
+    messages: tuple[Artifact, ...],
+) -> dict[str, str]:
     """Return what the package exports of the runtime: names, and modules there."""
     topology = links.topology
     found = dict(_ALWAYS)
@@ -119,6 +128,8 @@ def _of_the_runtime(links: Links, names: Names, received: dict[Queue, Reading]) 
         found["DeadLetter"] = "handling.verdicts"
     if takes_untyped(links) or any(reading.untyped for reading in received.values()):
         found["UntypedMessage"] = "handling.untyped"
-    if models.tells_absence(topology):
-        found |= {"UNSET": "codec.unset", "Unset": "codec.unset"}
+    for module, exported in _IN_MESSAGES.items():
+        mark = f"codec.{module} import {exported[0]}"
+        if any(mark in artifact.text for artifact in messages):
+            found |= dict.fromkeys(exported, f"codec.{module}")
     return found

@@ -9,6 +9,7 @@ from msgc.emit.python_writer import call_lines
 from msgc.emit.stubs.handling.consumers import messages_of, triggers_of
 from msgc.emit.stubs.handling.dispatch import Reading
 from msgc.emit.stubs.handling.receivers import received_messages
+from msgc.emit.stubs.messages.unions import classes_of
 from msgc.emit.stubs.publishing.producers import outlets
 from msgc.emit.stubs.writing.names import Names
 from msgc.links.model import Links
@@ -122,14 +123,15 @@ def _receiving(package: str, names: Names, received: dict[Queue, Reading]) -> li
 def _publishing(package: str, names: Names) -> list[str]:
     publisher, name = next(iter(names.facades.items()))
     place, messages = next(iter(outlets(publisher, names).items()))
-    made = f"{messages[0].name}(...)" if messages else "message"
+    first = [classes_of(message)[0].name for message in messages[:1]]
+    made = f"{first[0]}(...)" if first else "message"
     field = names.module(place)
     return [
         "",
         "## Publishing",
         "",
         "```python",
-        *_import(package, [name, *(message.name for message in messages[:1])]),
+        *_import(package, [name, *first]),
         "",
         f"{snake(publisher.name)} = {name}()",
         f"{snake(publisher.name)}.{field}.publish({made})",

@@ -106,11 +106,13 @@ def _either(  # noqa: PLR0913, PLR0917  # what is known of the schema so far
     """Compile a schema that is a union and nothing else."""
     from msgc.payloads.compiler.unions import (  # noqa: PLC0415  # few schemas are unions
         Untypable,
+        alternatives_of,
         read_union,
     )
 
     kinds: frozenset[str] = frozenset(types)
     is_message = context.names.is_message(here)
+    alternatives: UnionShape | None = None
 
     if len(types) < 2:
         try:
@@ -121,7 +123,7 @@ def _either(  # noqa: PLR0913, PLR0917  # what is known of the schema so far
             # That a message is an object is assumed: one that may be something else is refused.
             assumed = is_message and "type" not in node.entries
             if is_message and kinds_of(shape) == {"object"}:
-                pass  # it is said below
+                alternatives = None if checked else alternatives_of(context, shape)
             elif not types or assumed or is_within(shape, types[0]):
                 return with_constraints(
                     shape, constraints_of(context, here, checked) if checked else None
@@ -131,7 +133,9 @@ def _either(  # noqa: PLR0913, PLR0917  # what is known of the schema so far
                 context.say(CONTRADICTION, node.key(word).span, message)
     made = shape_of_type(node, min(kinds) if len(kinds) == 1 else None)
     if is_message and isinstance(made, Draft):
-        _say_one_class(context, node, word)
+        made.alternatives = alternatives
+        if alternatives is None:
+            _say_one_class(context, node, word)
         made.deferred.append(_alternatives(context, here, node, word))
     stated = node.entries.keys() & {"type"}
     return with_constraints(made, constraints_of(context, here, checked | {word} | stated))
@@ -140,8 +144,8 @@ def _either(  # noqa: PLR0913, PLR0917  # what is known of the schema so far
 def _say_one_class(context: Context, node: Mapping, word: str) -> None:
     if any(diagnostic.is_error for diagnostic in context.found):
         return
-    message = f"a message is one class: it has the fields of all options, and `{word}` is checked"
-    help_ = "make a message of each option, or put the union into a property"
+    message = f"nothing tells the options of `{word}` apart: they are one class with all fields"
+    help_ = "give each option a required property with a `const` of its own, as `kind`"
     context.say(AMBIGUOUS_UNION, node.key(word).span, message, help=help_)
 
 

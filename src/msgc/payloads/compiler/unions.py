@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import permutations
 from typing import TypeVar
 
 from msgc.payloads.codes import AMBIGUOUS_UNION
@@ -63,6 +64,35 @@ def read_union(
                 help="give each option a required property with a `const` of its own, as `kind`",
             )
         raise Untypable(kinds) from None
+
+
+def alternatives_of(context: Context, shape: Shape) -> UnionShape | None:
+    """Return the classes that a message is one of, if each of them is a message by itself.
+
+    What one of them writes must not be read as another. A tag sees to that; so do properties that
+    only one has, unless it writes others that it doesn't declare.
+    """
+    if not isinstance(shape, UnionShape) or context.learned.library:
+        return None
+    for option in shape.options:
+        if isinstance(option, RefShape) or not isinstance(option, ObjectShape):
+            return None
+    return shape if shape.tag is not None or _are_exclusive(shape) else None
+
+
+def _are_exclusive(shape: UnionShape) -> bool:
+    """Whether nothing that one class writes fits another: it lacks what that one requires."""
+    options = [option for option in shape.options if isinstance(option, ObjectShape)]
+    if any(option.rest is not None for option in options):
+        return False
+    for one, other in permutations(options, 2):
+        own = {field.wire for field in one.fields}
+        needed = {field.wire for field in other.fields if field.required}
+        mine = {field.wire for field in one.fields if field.required}
+        known = {field.wire for field in other.fields}
+        if needed <= own and not (other.closed and not mine <= known):
+            return False
+    return True
 
 
 def _flat(shape: Shape) -> tuple[Shape, ...]:

@@ -64,6 +64,7 @@ def finish(context: Context, here: Subschema, made: Draft) -> ObjectShape | MapS
         min_properties=made.least or None,
         max_properties=made.most,
         constraints=made.constraints,
+        alternatives=made.alternatives,
         span=made.span,
     )
     context.classes[shape.name] = shape

@@ -8,7 +8,7 @@ from msgc.payloads.context import Context, described
 from msgc.payloads.documents import Subschema
 from msgc.payloads.keywords.effective import accepts_anything
 from msgc.payloads.keywords.python_words import is_sensitive
-from msgc.payloads.model import Constraints, Shape
+from msgc.payloads.model import Constraints, Shape, UnionShape
 from msgc.source import Span
 from msgc.tree import JsonValue, Mapping, Node, Scalar
 
@@ -43,8 +43,8 @@ class Draft:
     """An object before it is a class: parts of an `allOf` are merged as drafts."""
 
     __slots__ = (
-        "beside", "closed", "constraints", "deferred", "description", "forbidden", "keeps",
-        "least", "most", "open", "properties", "required", "rest", "rest_at", "span",
+        "alternatives", "beside", "closed", "constraints", "deferred", "description", "forbidden",
+        "keeps", "least", "most", "open", "properties", "required", "rest", "rest_at", "span",
     )  # fmt: skip
 
     def __init__(self, span: Span) -> None:
@@ -68,6 +68,8 @@ class Draft:
         """Constraints around it, where it is one of several types of a schema."""
         self.least: int | None = None
         self.most: int | None = None
+        self.alternatives: UnionShape | None = None
+        """The classes that it is one of, where it is a message and has none of its own."""
         self.deferred: list[Callable[[Draft], None]] = []
         """What adds properties to it once all parts are merged."""
 

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .checks import Convert, Found, Pending, Place, a_dict, a_sequence, kind_of
 from .scalars import Spec
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import TypeAlias
+
+    JSON: TypeAlias = (
+        Mapping[str, "JSON"] | Sequence["JSON"] | str | int | float | bool | None
+    )
+    """Any JSON value; what is read has a `dict` or a `list` for an object or an array."""
+else:  # for what looks at types while a program runs, and follows no endless one
+    JSON = Any
 
 
 class Anything(Spec):

@@ -251,6 +251,8 @@ class Message(Part):
     """Whether null is read as absent where a property may be absent and not null."""
     __envelope__: ClassVar[Envelope | None] = None
     """What is around its payload on the wire, besides what AWS puts there."""
+    __whole__: ClassVar[Any]
+    """What reads the message, where this is but one of the classes that it may be."""
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Self:

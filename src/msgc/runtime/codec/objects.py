@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, Final
 
 from .checks import Convert, Found, Pending, Place, a_dict, kind_of, lengths
 from .scalars import Spec
 
 if TYPE_CHECKING:
+    from types import UnionType
+
     from ..protocols import Judge, Model, SpecOfMap
 
 
@@ -46,15 +49,16 @@ class Nested(Spec):
     __slots__ = ("_target",)
     kind = "an object"
 
-    def __init__(self, target: type[Model] | Object | Callable[[], Any]) -> None:
+    def __init__(
+        self, target: type[Model] | UnionType | Object | Callable[[], Any]
+    ) -> None:
         self._target = target
 
     @property
     def target(self) -> Any:
-        """The class, or a specification without one."""
-        if isinstance(self._target, type | Object):
-            return self._target
-        return self._target()
+        """The class, a union of those of a message, or a specification without one."""
+        given = self._target
+        return given() if isinstance(given, FunctionType) else given
 
     def decode(self, pending: Pending) -> Convert:
         """Make an instance of the class."""
@@ -71,6 +75,8 @@ class Nested(Spec):
             return False
         seen.add(target)
         spec = spec_of(target)
+        if not hasattr(spec, "fields"):
+            return bool(spec.respells(seen))
         if any(field.spec.respells(seen) for field in spec.fields):
             return True
         return spec.rest is not None and spec.rest[1].respells(seen)
@@ -241,19 +247,32 @@ class Object:
 def decoder_of(target: Any, pending: Pending) -> Convert:
     """Build the way from JSON to a class, or to a dict where there is none."""
     spec = spec_of(target)
+    if not hasattr(spec, "fields"):  # of a message that is one of several classes
+        return _built(target, pending, lambda: spec.decode(pending))
     make: Callable[..., Any] = dict if spec is target else target
     return _built(target, pending, lambda: spec.decoder(make, pending))
 
 
 def encoder_of(target: Any, pending: Pending) -> Convert:
     """Build the way from a class to JSON."""
-    return _built(target, pending, lambda: spec_of(target).encoder(target, pending))
+    spec = spec_of(target)
+    if not hasattr(spec, "fields"):
+        return _built(target, pending, lambda: spec.encode(pending))
+    return _built(target, pending, lambda: spec.encoder(target, pending))
 
 
-def spec_of(target: Any) -> Object:
-    """Return what a class declares."""
-    spec: Object = target if isinstance(target, Object) else target.__codec__
-    return spec
+def spec_of(target: Any) -> Any:
+    """Return what a class declares, an `Object`; of a union of classes, what that is."""
+    if isinstance(target, Object):
+        return target
+    members = getattr(target, "__args__", None)
+    return (members[0].__whole__ if members else target).__codec__
+
+
+def whole_of(cls: Any) -> Any:
+    """Return what reads a message, given its class, or one of several, or their union."""
+    first = getattr(cls, "__args__", (cls,))[0]
+    return getattr(first, "__whole__", first)
 
 
 def _built(target: Any, pending: Pending, build: Callable[[], Convert]) -> Convert:

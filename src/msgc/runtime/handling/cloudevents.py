@@ -10,6 +10,7 @@ from ..errors import MessageError, UnreadableError
 from .incoming import Incoming
 
 if TYPE_CHECKING:
+    from ..codec.one_of import OneOf
     from ..protocols import Message
 
 M = TypeVar("M", bound="Message")
@@ -21,7 +22,9 @@ def tell_by_event(incoming: Incoming) -> None:
         incoming.type = incoming.body["type"]
 
 
-def decode_event(cls: type[M], incoming: Incoming, *, told: bool = False) -> M:
+def decode_event(
+    cls: type[M] | OneOf[M], incoming: Incoming, *, told: bool = False
+) -> M:
     """Return the message in a CloudEvent; raises `InvalidPayload`, with paths from the event on.
 
     `told` if something else than the event's own type says which message it is.
@@ -35,7 +38,8 @@ def decode_event(cls: type[M], incoming: Incoming, *, told: bool = False) -> M:
     payload = incoming.body["data"]
     _take_over(incoming, event)
     incoming.body = payload
-    return _decoded(cls, payload)
+    read: M = _decoded(cls, payload)
+    return read
 
 
 def _take_over(incoming: Incoming, event: CloudEvent) -> None:
@@ -50,7 +54,7 @@ def _take_over(incoming: Incoming, event: CloudEvent) -> None:
         context.attributes = {**texts, **context.attributes}
 
 
-def _decoded(cls: type[M], payload: Any) -> M:
+def _decoded(cls: Any, payload: Any) -> Any:
     try:
         return decode(cls, payload)
     except MessageError as error:

@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from functools import wraps
 from typing import Any, Protocol, Self, TypeVar, cast
 
+from ..codec.objects import whole_of
 from .finishing import finish, refuse_unfinished
 from .incoming import Incoming, MessageContext
 from .running import Result, caller_of, checked, is_coroutine_function
@@ -64,7 +65,9 @@ class Once:
 
     def claim(self, message: object, incoming: Incoming) -> _Claim:
         """Return the claim of a message, to be entered before it is handled."""
-        path = self.fields.get(type(message).__name__)
+        path = None
+        if self.fields:
+            path = self.fields.get(whole_of(type(message)).__name__)
         store = self.store
         if store is self._made_with:
             store = IN_MEMORY.get() or store

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ..codec import codec
+from ..codec.objects import whole_of
 from ..codec.violations import InvalidPayload
 from ..errors import MessagingError
 from . import events
@@ -16,6 +17,8 @@ from .fakes import Fake
 from .parcels import Parcel
 
 if TYPE_CHECKING:
+    from types import UnionType
+
     from ..protocols import Message
 
 Expected = Mapping[str, tuple[str, tuple[str, ...]]]
@@ -81,10 +84,10 @@ def check(
     publisher: object,
     package: str,
     expected: Expected,
-    others: Iterable[type[Message]] = (),
+    others: Iterable[type[Message] | UnionType] = (),
 ) -> Contract:
     """Read all that is published as its consumers do; raises `ContractError` if one can't."""
-    found = _Checking(package, expected, tuple(others))
+    found = _Checking(package, expected, tuple(map(whole_of, others)))
     for fake in _fakes_of(publisher):
         found.place(fake)
     found.demand_examples()
@@ -154,7 +157,7 @@ class _Checking:
         """Return the classes of what a place takes, by their names."""
         package = import_module(self._package)
         names: Iterable[str] = getattr(fake, "carries", ())
-        return {name: getattr(package, name) for name in names}
+        return {name: whole_of(getattr(package, name)) for name in names}
 
     def _fired(self, fake: Fake) -> Iterator[tuple[str, Parcel]]:
         """Let a schedule send what it sends."""

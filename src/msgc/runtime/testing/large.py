@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from copy import copy
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from ..handling.large import OBJECTS
 from ..json_text import parse
 from ..publishing.large import SIZE
 from .fake_aws import FakeFailure
-from .fakes import Fake, read
+from .fakes import Fake
 
 if TYPE_CHECKING:
-    from ..protocols import LambdaContext, Message
+    from ..protocols import LambdaContext
     from .delivered import Delivered
     from .parcels import Parcel
-
-M = TypeVar("M", bound="Message")
 
 
 class FakeBucket:
@@ -49,14 +47,9 @@ class LargeFake(Fake):
 
     objects: FakeBucket
 
-    def of(self, cls: type[M]) -> list[M]:
-        """Return the messages of a type that were published, read back from the wire."""
-        return read(cls, map(self._whole, self.aws.parcels))
-
-    def dead_letters_of(self, cls: type[M]) -> list[M]:
-        """Return the published messages of a type that ended in a dead-letter queue."""
-        dead = (parcel.origin or parcel for parcel in self.aws.dead)
-        return read(cls, map(self._whole, dead))
+    def _opened(self, parcels: Iterable[Parcel]) -> Iterable[Parcel]:
+        """Follow the pointers."""
+        return map(self._whole, parcels)
 
     def deliver_to(
         self,

@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
 from typing import Any, ClassVar, Protocol, TypedDict
 
 from .codec.checks import Convert, Found, Pending, Place
@@ -23,6 +24,60 @@ class Message(Model, Protocol):
 
     __type__: ClassVar[str]
     __source__: ClassVar[str]
+    __envelope__: ClassVar[Envelope | None]
+
+
+class Envelope(Protocol):
+    """What messages of a type have around their payload, wherever they are sent: CloudEvents."""
+
+    def around(
+        self,
+        payload: dict[str, Any],
+        *,
+        type_: str,
+        source: str,
+        headers: Mapping[str, str] | None = None,
+        id_: str | None = None,
+    ) -> dict[str, Any]:
+        """Return what is sent."""
+        ...
+
+    def inside(self, event: Any, name: str) -> Any:
+        """Return the payload of what was sent; raises `InvalidPayload`."""
+        ...
+
+    def digest(self, payload: dict[str, Any]) -> str:
+        """Return what is equal of equal payloads: FIFO takes it for the deduplication id."""
+        ...
+
+    @property
+    def carried(self) -> Collection[str]:
+        """What of `headers` goes into it."""
+        ...
+
+
+class CloudEvent(Protocol):
+    """What a CloudEvent says around its payload."""
+
+    id: str
+    source: str
+    type: str
+    extensions: dict[str, Any]
+
+    @property
+    def subject(self) -> str | None:
+        """What it is about, in the terms of its source."""
+        ...
+
+    @property
+    def data_schema(self) -> str | None:
+        """The address of the payload's schema."""
+        ...
+
+    @property
+    def time(self) -> datetime | None:
+        """When it happened, by the clock of its source."""
+        ...
 
 
 class Judge(Protocol):

@@ -181,10 +181,14 @@ def _shape(envelopes: tuple[str, ...]) -> str:
 
 
 def _decode(writer: StubWriter, message: Message) -> str:
+    union = message.payload.alternatives is not None
     if message.envelope is not None:
         decode = writer.runtime("handling.cloudevents", "decode_event")
         told = ", told=True" if message.told_by != ("type",) else ""
-        return f"return {decode}({writer.message(message)}, incoming{told})"
+        cls = writer.reader(message, "ONE_OF") if union else writer.message(message)
+        return f"return {decode}({cls}, incoming{told})"
+    if union:
+        return f"return {writer.reader(message, 'from_dict')}(incoming.body)"
     decode = writer.runtime("codec.codec", "decode")
     return f"return {decode}({writer.message(message)}, incoming.body)"
 

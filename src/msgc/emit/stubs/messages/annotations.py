@@ -8,7 +8,6 @@ from msgc.emit.python_writer import PythonWriter, call_lines, scalar, string
 from msgc.emit.stubs.messages.choices import choices_of, is_enumeration, is_open
 from msgc.emit.stubs.messages.layout import Module, Place
 from msgc.emit.stubs.messages.python_types import (
-    admits_all,
     constant_of,
     names_some,
     own_type,
@@ -21,6 +20,7 @@ from msgc.emit.stubs.writing.location import Location
 from msgc.payloads.class_names import LONGEST
 from msgc.payloads.identifiers import Taken
 from msgc.payloads.model import (
+    AnyShape,
     ArrayShape,
     Field,
     MapShape,
@@ -127,7 +127,7 @@ class Annotations:
         elif field.default is not None:
             default = f" = {self._default(field)}"
         elif field.is_told_from_null:
-            kind = kind if admits_all(field.shape) else f"{kind} | {self._unset('Unset')}"
+            kind += f" | {self._unset('Unset')}"
             default = f" = {self._unset('UNSET')}"
         else:
             kind = kind if admits_null(field.shape) else f"{kind} | None"
@@ -179,19 +179,23 @@ class Annotations:
     def flush_unions(self) -> None:
         """Write the unions that have names, when all their classes are there."""
         for name, items in self._unions:
-            head = f"{name}: {self.symbol('typing', 'TypeAlias')} = "
-            flat = " | ".join(items)
-            self._writer.lines(["", ""])
-            if len(head) + len(flat) <= self._writer.room:
-                self._writer.line(head + flat)
-                continue
-            with self._writer.block(f"{head}(", ")"):
-                if len(flat) <= self._writer.room:
-                    self._writer.line(flat)
-                else:
-                    self._writer.line(items[0])
-                    self._writer.lines(f"| {item}" for item in items[1:])
+            self.union(name, items)
         self._unions.clear()
+
+    def union(self, name: str, items: list[str]) -> None:
+        """Write a union that has a name."""
+        head = f"{name}: {self.symbol('typing', 'TypeAlias')} = "
+        flat = " | ".join(items)
+        self._writer.lines(["", ""])
+        if len(head) + len(flat) <= self._writer.room:
+            self._writer.line(head + flat)
+            return
+        with self._writer.block(f"{head}(", ")"):
+            if len(flat) <= self._writer.room:
+                self._writer.line(flat)
+            else:
+                self._writer.line(items[0])
+                self._writer.lines(f"| {item}" for item in items[1:])
 
     def enumeration(self, shape: Shape) -> None:
         """Let an enumeration with a name be written."""
@@ -266,7 +270,7 @@ class Annotations:
         name = self._values.get(repr(choices))
         return name and f"{self.symbol('typing', 'get_args')}({name})"
 
-    def _plain(self, shape: Shape) -> str:
+    def _plain(self, shape: Shape) -> str:  # noqa: PLR0911  # one a kind
         own = own_type(shape)
         if own is not None:
             return self.symbol(*own)
@@ -279,6 +283,8 @@ class Annotations:
                 return self.name(shape.name)
             case UnionShape():
                 return self.type_of(shape)
+            case AnyShape():
+                return self.of_runtime("any_value", "JSON")
             case _:  # a `NullShape`: the others have a type of their own
                 return "None"
 

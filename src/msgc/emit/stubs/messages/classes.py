@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 from msgc.emit.python_writer import PythonWriter, docstring_lines, literal, string
 from msgc.emit.stubs.messages.annotations import Annotations
 from msgc.emit.stubs.messages.codecs import DEFINITIONS, codec_lines
+from msgc.emit.stubs.messages.descriptions import (
+    described_message,
+    described_option,
+    described_part,
+    one_line,
+)
+from msgc.emit.stubs.messages.envelopes import envelope_of
 from msgc.emit.stubs.messages.layout import Module, layout
+from msgc.emit.stubs.messages.unions import classes_of, in_order, reader_lines, write_union
 from msgc.emit.stubs.writing.location import IN_PACKAGE, Location
 from msgc.emit.stubs.writing.stub_writer import MAY_USE_DEPRECATED
 from msgc.payloads.model import ObjectShape
-from msgc.topology.messages import CloudEvents, Message
+from msgc.topology.messages import Message
 
 _BELOW = ("# How they are read and written.", "# fmt: off")
 """What comes below is for the program; people read what is above."""
@@ -33,9 +38,11 @@ def module_text(module: Module, location: Location = IN_PACKAGE, *, lenient: boo
     writer = PythonWriter(_about(module))
     annotations = Annotations(writer, module, location)
     classes: list[ObjectShape] = []
-    for i, each in enumerate(module.defined):
+    for i, each in enumerate(in_order(module)):
         if not isinstance(each.named, ObjectShape):
             annotations.enumeration(each.named)
+        elif each.named.alternatives is not None and module.message is not None:
+            write_union(writer, annotations, module.message)
         else:
             classes.append(each.named)
             writer.lines(["", ""] if i else [])
@@ -75,37 +82,23 @@ def _codecs(
         head = f"{DEFINITIONS}: dict[str, {annotations.symbol('typing', 'Any')}] = "
         schemas = dict(sorted(annotations.definitions.items()))
         writer.lines(f"{head}{literal(schemas, _WIDE, len(head))}".split("\n"))
-    if message is not None:
+    if message is not None and message.payload.alternatives is not None:
+        texts += reader_lines(annotations, message, lenient=lenient)
+    elif message is not None:
         for word, text in (("type", message.type), ("source", message.source)):
             writer.line(f"{message.name}.__{word}__ = {string(text)}")
         if lenient:
             writer.line(f"{message.name}.__lenient__ = True")
         if message.envelope is not None:
-            made = _envelope(annotations.of_package("cloudevents", "CloudEvents"), message.envelope)
+            made = envelope_of(annotations, message.envelope)
             writer.line(f"{message.name}.__envelope__ = {made}")
     writer.lines(texts)
-
-
-def _envelope(cls: str, envelope: CloudEvents) -> str:
-    """Return the envelope of a message, with the fields that its attributes come from."""
-    paths = {"id": envelope.id, "subject": envelope.subject, "time": envelope.time}
-    arguments = [f"{name}={_path(path)}" for name, path in paths.items() if path is not None]
-    if envelope.extensions:
-        listed = [f"{string(name)}: {_path(path)}" for name, path in envelope.extensions.items()]
-        arguments.append(f"extensions={{{', '.join(listed)}}}")
-    if envelope.data_schema is not None:
-        arguments.append(f"data_schema={string(envelope.data_schema)}")
-    return f"{cls}({', '.join(arguments)})"
-
-
-def _path(path: tuple[str, ...]) -> str:
-    return f"({', '.join(map(string, path))}{',' * (len(path) == 1)})"
 
 
 def _class(
     writer: PythonWriter, annotations: Annotations, shape: ObjectShape, message: Message | None
 ) -> None:
-    own = message if message is not None and shape is message.payload else None
+    own = message if message is not None and shape in classes_of(message) else None
     annotations.enter(shape)
     members = [annotations.member(shape, field) for field in shape.fields]
     if shape.rest is not None:
@@ -126,7 +119,12 @@ def _class(
     with writer.indented():
         room = writer.room
         # Without one, `dataclass` writes a signature, which takes a tenth of a millisecond.
-        about = _described(shape, own) if own is not None else _of_part(shape)
+        if own is None:
+            about = described_part(shape)
+        elif shape is own.payload:
+            about = described_message(own)
+        else:
+            about = described_option(shape, own)
         body = docstring_lines(about, room)
         body += [""] if members else []
         for line, documentation in members:
@@ -136,40 +134,8 @@ def _class(
         writer.lines(body)
 
 
-def one_line(text: str) -> str:
-    """Return prose as one line."""
-    return " ".join(text.split())
-
-
 def _member(line: str, room: int) -> list[str]:
     """Return a field; a long one has no good place to break, as the formatter sees it."""
     if "\n" in line:
         return line.split("\n")
     return [line] if len(line) <= room else [f"{line}  # fmt: skip"]
-
-
-def _of_part(shape: ObjectShape) -> str:
-    return shape.description or f"{shape.origin[:1].upper()}{shape.origin[1:]}."
-
-
-def _described(shape: ObjectShape, message: Message) -> str:
-    gone = f"Deprecated: {message.deprecated.strip()}" if message.deprecated else ""
-    texts = [text.strip() for text in (message.description, shape.description)]
-    about = "\n\n".join(dict.fromkeys(text for text in texts if text))
-    if not about:
-        about = _example(message.examples[0]) if message.examples else ""
-    return "\n\n".join(filter(None, (about, gone))) or f"Sent as `{message.type}`."
-
-
-_MOST_LINES = 20
-"""Lines of an example that a docstring shows."""
-
-
-def _example(value: Any) -> str:
-    flat = json.dumps(value, ensure_ascii=False)
-    if len(flat) <= 60:
-        return f"For example `{flat}`."
-    lines = literal(value, 76).split("\n")
-    if len(lines) > _MOST_LINES:
-        lines = [*lines[:_MOST_LINES], "    ..."]
-    return "\n".join(["For example", "", *[f"    {line}" for line in lines]])

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from msgc.emit.python_writer import call, call_lines, literal, scalar, string
-from msgc.payloads.model import ObjectShape
+from msgc.payloads.model import ObjectShape, Shape
 from msgc.payloads.specification import (
     Argument,
     Call,
@@ -14,6 +14,7 @@ from msgc.payloads.specification import (
     Data,
     Definitions,
     Regex,
+    spec,
     specification,
 )
 from msgc.tree import JsonValue
@@ -65,6 +66,11 @@ def codec_lines(shape: ObjectShape, name: str, names: Names, room: int) -> list[
         text = argument.replace("\n", "\n    ") if "\n" in argument else argument
         out += f"    {text},".split("\n")
     return [*out, ")"]
+
+
+def codec_of(shape: Shape, names: Names) -> str:
+    """Return the specification of a value as an expression."""
+    return _argument(spec(shape), names, _ANY)
 
 
 def _arguments(made: Call, names: Names, room: int) -> list[str]:

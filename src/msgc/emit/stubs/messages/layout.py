@@ -93,6 +93,11 @@ def layout(messages: Sequence[Message]) -> Layout:
     return Layout(modules=(*own, *shared))
 
 
+def is_union(each: Occurrence) -> bool:
+    """Whether it is a message that is one of several classes, and has none of its own."""
+    return isinstance(each.named, ObjectShape) and each.named.alternatives is not None
+
+
 def _alone(message: Message) -> Module | None:
     """Return the module of a message whose parts can't be one; None: some might be."""
     found = occurrences(0, message.payload)
@@ -113,16 +118,18 @@ def _groups(
 ) -> list[list[Occurrence]]:
     """Return what is one class; messages stay apart where their modules would need each other."""
     every = [each for some in found for each in some.values()]
+    unions = [some[message.name] for some, message in zip(found, messages, strict=True)]
+    apart = {each for union in unions if is_union(union) for each in (union, *union.uses)}
     if len(found) == 1:
-        return one_each(every)
+        return one_each(every, apart=apart)
     roots = {some[message.name] for some, message in zip(found, messages, strict=True)}
-    groups = one_each(every)
+    groups = one_each(every, apart=apart)
     of = {each: members for members in groups for each in members}
     for root in roots:
         if len(of[root]) > 1 and any(
             not roots.isdisjoint(of[each]) for each in _below(root) if each is not root
         ):
-            return one_each(every, apart=roots)
+            return one_each(every, apart=roots | apart)
     return groups
 
 

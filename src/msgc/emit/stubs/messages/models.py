@@ -50,7 +50,6 @@ from msgc.emit.stubs.messages.layout import PARTS, Layout, layout
 from msgc.emit.stubs.writing.lazy import lazy_package
 from msgc.emit.stubs.writing.location import location_of
 from msgc.emit.stubs.writing.stub_writer import MAY_USE_DEPRECATED
-from msgc.payloads.model import ObjectShape
 from msgc.topology.messages import Message
 from msgc.topology.model import Topology
 
@@ -108,14 +107,3 @@ def pragmas(topology: Topology) -> tuple[str, ...]:
 def exports(topology: Topology) -> dict[str, str]:
     """Return what `messages` exports: the name, and the module relative to it (`.order_placed`)."""
     return layout_of(topology).exports
-
-
-def tells_absence(topology: Topology) -> bool:
-    """Whether a field of some class may be `UNSET`."""
-    return any(
-        field.is_told_from_null
-        for module in layout_of(topology).modules
-        for each in module.defined
-        if isinstance(each.named, ObjectShape)
-        for field in each.named.fields
-    )

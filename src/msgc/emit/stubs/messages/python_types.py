@@ -7,7 +7,6 @@ from functools import lru_cache
 from msgc.emit.stubs.messages.choices import choices_of, is_enumeration, is_open
 from msgc.emit.stubs.messages.layout import PARTS
 from msgc.payloads.model import (
-    AnyShape,
     BooleanShape,
     Field,
     NullShape,
@@ -43,9 +42,7 @@ def without_null(shape: Shape) -> Shape:
 
 @lru_cache(maxsize=1000)
 def own_type(shape: Shape) -> tuple[str, str] | None:
-    """Return module and name of the type of a value that isn't made of others."""
-    if isinstance(shape, AnyShape):
-        return "typing", "Any"
+    """Return module and name of the type of a value that isn't made of others, but `JSON`."""
     if isinstance(shape, BooleanShape):
         return "builtins", "bool"
     if not isinstance(shape, StringShape | NumberShape):
@@ -61,13 +58,6 @@ def constant_of(shape: Shape) -> str | int | bool | None:
     """Return the only value of a shape, if it has one that can be written."""
     choices = choices_of(shape)
     return choices[0] if len(choices) == 1 and not is_open(shape) else None
-
-
-def admits_all(shape: Shape) -> bool:
-    """Whether its annotation has `Any` in it."""
-    if isinstance(shape, UnionShape):
-        return any(map(admits_all, shape.options))
-    return isinstance(shape, AnyShape)
 
 
 def names_some(shape: Shape) -> bool:

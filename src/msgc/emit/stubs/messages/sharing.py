@@ -70,7 +70,7 @@ def _visit(message: int, named: Named, found: dict[str, Occurrence]) -> Occurren
         return known
     found[named.name] = made = Occurrence(message, named)
     if isinstance(named, ObjectShape):
-        for below in named_in(named):
+        for below in named_in(named.alternatives or named):
             part = _visit(message, below, found)
             made.uses.append(part)
             part.users.append(made)

@@ -31,7 +31,9 @@ def contract_artifact(folder: str, links: Links, names: Names, location: Locatio
     iterable = writer.use("collections.abc", "Iterable", typing_only=True)
     message = writer.use(location.module("protocols", ".."), "Message", typing_only=True)
     writer.typing_alias("Publishing", publishers)
-    parameters = ["publisher: Publishing", "*", f"others: {iterable}[type[{message}]] = ()"]
+    union = writer.use("types", "UnionType", typing_only=True)
+    kinds = f"type[{message}] | {union}"
+    parameters = ["publisher: Publishing", "*", f"others: {iterable}[{kinds}] = ()"]
     writer.line()
     with writer.signature("def contract(", parameters, f") -> {made}:"):
         writer.docstring(_ABOUT)
@@ -53,4 +55,6 @@ def contract_artifact(folder: str, links: Links, names: Names, location: Locatio
     return Artifact(path=f"{folder}/testing/contracts.py", text=writer.render())
 
 
-_TAKEN = frozenset({"Contract", "Expected", "Fake", "Iterable", "Message", "Publishing"})
+_TAKEN = frozenset(
+    {"Contract", "Expected", "Fake", "Iterable", "Message", "Publishing", "UnionType"}
+)

@@ -48,6 +48,12 @@ class StubWriter(PythonWriter):
         module = f"..messages.{message_module(message)}"
         return self.use(module, name, typing_only=typing_only)
 
+    def reader(self, message: Message, name: str) -> str:
+        """Import what reads a message that is one of several classes, and return its name here."""
+        module = message_module(message)
+        alias = f"{module.upper() if name.isupper() else module}_{name}"
+        return self.use(f"..messages.{module}", f"{name} as {alias}")
+
     def union(self, messages: Iterable[Message], alias: str) -> str:
         """Return the union of message classes, for annotations: by an alias if it is long."""
         members = [self.message(message, typing_only=True) for message in messages]

@@ -24,7 +24,12 @@ def compiled_encoder(cls: Any, building: Building) -> Direct:
 
 def _object(cls: Any, building: Building) -> Direct:
     spec = spec_of(cls)
-    if spec.checks or spec.rules or not (spec.fields or spec.rest):
+    if (
+        not hasattr(spec, "fields")
+        or spec.checks
+        or spec.rules
+        or not (spec.fields or spec.rest)
+    ):
         return _interpreted(encoder_of(cls, Pending()))
     code = Code(building)
     reading: list[str] = []

@@ -30,7 +30,7 @@ from .objects import (
 from .scalars import Boolean, Choice, Null, Nullable, Spec, String
 
 if TYPE_CHECKING:
-    from ..protocols import Model
+    from ..protocols import Envelope, Model
     from .compiled.code import Building, Direct
     from .violations import InvalidPayload
 
@@ -251,6 +251,10 @@ class Message(Part):
     """The EventBridge source under which it is published."""
     __lenient__: ClassVar[bool] = False
     """Whether null is read as absent where a property may be absent and not null."""
+    __envelope__: ClassVar[Envelope | None] = None
+    """What is around its payload on the wire, besides what AWS puts there."""
+    __whole__: ClassVar[Any]
+    """What reads the message, where this is but one of the classes that it may be."""
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Self:

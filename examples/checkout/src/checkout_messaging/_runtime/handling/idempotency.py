@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from functools import wraps
 from typing import Any, Protocol, Self, TypeVar, cast
 
+from ..codec.objects import whole_of
 from .finishing import finish, refuse_unfinished
 from .incoming import Incoming, MessageContext
 from .running import Result, caller_of, checked, is_coroutine_function
@@ -66,7 +67,9 @@ class Once:
 
     def claim(self, message: object, incoming: Incoming) -> _Claim:
         """Return the claim of a message, to be entered before it is handled."""
-        path = self.fields.get(type(message).__name__)
+        path = None
+        if self.fields:
+            path = self.fields.get(whole_of(type(message)).__name__)
         store = self.store
         if store is self._made_with:
             store = IN_MEMORY.get() or store
@@ -90,7 +93,12 @@ def _at(body: Any, path: tuple[str, ...]) -> Any:
 
 
 def by_message_id(_message: object, context: MessageContext) -> str:
-    """Return the deduplication id if there is one, else the message's id."""
+    """Return the deduplication id if there is one, else the message's id.
+
+    Of a CloudEvent these are its source and id, which are the same when it is published again.
+    """
+    if context.cloud_event is not None:
+        return f"{context.cloud_event.source}#{context.cloud_event.id}"
     return context.deduplication_id or context.message_id
 
 

@@ -13,7 +13,7 @@ from ..errors import UnreadableError
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from ..protocols import LambdaContext
+    from ..protocols import CloudEvent, LambdaContext
 
 Record = Mapping[str, Any]
 
@@ -25,9 +25,9 @@ class MessageContext:
     """
 
     __slots__ = (
-        "_sent", "attributes", "consumer", "deduplication_id", "event", "group",
-        "lambda_context", "message_id", "queue_arn", "receive_count", "record", "service",
-        "topic_arn",
+        "_sent", "attributes", "cloud_event", "consumer", "deduplication_id", "event",
+        "group", "lambda_context", "message_id", "queue_arn", "receive_count", "record",
+        "service", "topic_arn",
     )  # fmt: skip
 
     def __init__(
@@ -46,6 +46,7 @@ class MessageContext:
         sent: str | None = None,
         consumer: str = "",
         service: str = "",
+        cloud_event: CloudEvent | None = None,
     ) -> None:
         self.message_id = message_id
         """The id that the publisher got, as far as it comes along."""
@@ -63,6 +64,8 @@ class MessageContext:
         """The topic it came through, where SNS's envelope says so."""
         self.event = event
         """The EventBridge event around the message, if it came through a bus."""
+        self.cloud_event = cloud_event
+        """The CloudEvent that it came in, of a message that has `envelope: cloudevents`."""
         self.record = record or {}
         """What the function was invoked with for this message, untouched."""
         self.lambda_context = lambda_context

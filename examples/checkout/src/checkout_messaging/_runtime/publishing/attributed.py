@@ -25,9 +25,12 @@ class AttributedPublisher(Publisher[M_contra]):
         options: Mapping[str, Any] = NOTHING,
         given: Mapping[str, object] = NOTHING,
     ) -> Entry:
-        how = self._wire(message)
+        how, envelope = self._wire(message), message.__envelope__
         payload: dict[str, Any] = {}
-        if how.reads_payload:
+        body = ""
+        if envelope is not None:
+            payload = codec.encode(message)
+        elif how.reads_payload:
             payload = codec.encode(message)
             body = codec.write(payload)
         else:
@@ -40,7 +43,12 @@ class AttributedPublisher(Publisher[M_contra]):
         grouped = "MessageGroupId" in said
         parameters |= how.grouping(message, payload, fifo=self.fifo, grouped=grouped)
         parameters |= said
-        wire.add_headers(attributes, wire.headers(self._correlation(options)))
+        headers = wire.headers(self._correlation(options))
+        if envelope is not None:
+            body = parameters[self._body] = self._enveloped(
+                message, payload, parameters, headers
+            )
+        wire.add_headers(attributes, headers)
         size = wire.size(body) + wire.size_of_attributes(attributes)
         size += wire.size(said.get("Subject", ""))
         group = parameters.get("MessageGroupId") if self.fifo else None
@@ -48,6 +56,29 @@ class AttributedPublisher(Publisher[M_contra]):
         packed: Entry = how.packed(entry, self, self._body)
         self._check_size(message, packed.size)
         return packed
+
+    def _enveloped(
+        self,
+        message: Any,
+        payload: dict[str, Any],
+        parameters: dict[str, Any],
+        headers: Mapping[str, str],
+    ) -> str:
+        """Return the body of a message whose payload lies in an envelope.
+
+        No two of those are equal, so that AWS can't compare bodies for FIFO: payloads are.
+        """
+        envelope = message.__envelope__
+        event = envelope.around(
+            payload,
+            type_=message.__type__,
+            source=message.__source__,
+            headers=headers,
+            id_=parameters.get("MessageDeduplicationId"),
+        )
+        if self.fifo and "MessageDeduplicationId" not in parameters:
+            parameters["MessageDeduplicationId"] = envelope.digest(payload)
+        return codec.write(event)
 
     def _said(
         self, options: Mapping[str, Any], attributes: wire.Attributes

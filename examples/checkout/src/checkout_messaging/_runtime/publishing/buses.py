@@ -99,9 +99,19 @@ class BusPublisher(Publisher[M_contra]):
     ) -> Entry:
         self._wire(message)
         source, type_ = message.__source__, message.__type__
-        detail = codec.encode_text(message)
-        size = wire.size(source) + wire.size(type_) + wire.size(detail)
         headers = wire.headers(self._correlation(options))
+        envelope = message.__envelope__
+        if envelope is None:
+            detail = codec.encode_text(message)
+        else:
+            payload = codec.encode(message)
+            event = envelope.around(
+                payload, type_=type_, source=source, headers=headers
+            )
+            detail = codec.write(event)
+            carried = envelope.carried
+            headers = {n: v for n, v in headers.items() if n not in carried}
+        size = wire.size(source) + wire.size(type_) + wire.size(detail)
         resources = [f"{name}={value}" for name, value in headers.items()]
         size += sum(map(wire.size, resources))
         self._check_size(message, size)

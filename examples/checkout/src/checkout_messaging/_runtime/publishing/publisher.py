@@ -253,6 +253,10 @@ class Publisher(ABC, Generic[M_contra]):
             wire = self.carries.get(cls.__name__)
             if wire is not None and cls.__module__.startswith(self._messages):
                 return wire
+        whole = getattr(message, "__whole__", None)  # one of the classes of a message
+        wire = self.carries.get(whole.__name__) if whole is not None else None
+        if wire is not None and whole.__module__.startswith(self._messages):
+            return wire
         from .failures import not_carried  # 2 ms, for what fails
 
         raise not_carried(self, type(message), self._messages)

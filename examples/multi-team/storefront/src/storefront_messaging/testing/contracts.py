@@ -11,6 +11,7 @@ from acme_runtime.testing.fakes import Fake
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from types import UnionType
 
     from acme_runtime.protocols import Message
     from acme_runtime.testing.contracts import Expected
@@ -23,7 +24,7 @@ Publishing: TypeAlias = "Fake | WebShop"
 def contract(
     publisher: Publishing,
     *,
-    others: Iterable[type[Message]] = (),
+    others: Iterable[type[Message] | UnionType] = (),
 ) -> Contract:
     """Test that all consumers can read what is published.
 

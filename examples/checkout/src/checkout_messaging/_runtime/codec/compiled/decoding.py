@@ -29,6 +29,8 @@ def compiled_decoder(target: Any, building: Building) -> Direct:
 
 def _object(target: Any, building: Building) -> Direct:
     spec = spec_of(target)
+    if not hasattr(spec, "fields"):  # of a message that is one of several classes
+        return interpreted(decoder_of(target, Pending()))
     if spec is target or spec.checks or spec.rules or not _is_plain(target, spec):
         return interpreted(decoder_of(target, Pending()))
     code = Code(building)

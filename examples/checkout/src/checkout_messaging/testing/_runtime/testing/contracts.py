@@ -9,15 +9,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ...._runtime.codec import codec
+from ...._runtime.codec.objects import whole_of
 from ...._runtime.codec.violations import InvalidPayload
 from ...._runtime.errors import MessagingError
 from . import events
 from .delivered import invoke
-from .fake_aws import content
+from .fake_aws import content, decoded
 from .fakes import Fake
 from .parcels import Parcel
 
 if TYPE_CHECKING:
+    from types import UnionType
+
     from ...._runtime.protocols import Message
 
 Expected = Mapping[str, tuple[str, tuple[str, ...]]]
@@ -83,10 +86,10 @@ def check(
     publisher: object,
     package: str,
     expected: Expected,
-    others: Iterable[type[Message]] = (),
+    others: Iterable[type[Message] | UnionType] = (),
 ) -> Contract:
     """Read all that is published as its consumers do; raises `ContractError` if one can't."""
-    found = _Checking(package, expected, tuple(others))
+    found = _Checking(package, expected, tuple(map(whole_of, others)))
     for fake in _fakes_of(publisher):
         found.place(fake)
     found.demand_examples()
@@ -156,7 +159,7 @@ class _Checking:
         """Return the classes of what a place takes, by their names."""
         package = import_module(self._package)
         names: Iterable[str] = getattr(fake, "carries", ())
-        return {name: getattr(package, name) for name in names}
+        return {name: whole_of(getattr(package, name)) for name in names}
 
     def _fired(self, fake: Fake) -> Iterator[tuple[str, Parcel]]:
         """Let a schedule send what it sends."""
@@ -212,7 +215,7 @@ class _Checking:
             self._unmet.pop(other, None)
             reader = f"{other.__module__.partition('.')[0]}.{other.__name__}"
             try:
-                codec.decode(other, payload)
+                decoded(other, payload)
             except InvalidPayload as error:
                 self._add(cls.__name__, which, place, reader, _told(error))
             else:

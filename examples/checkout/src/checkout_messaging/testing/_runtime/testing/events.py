@@ -73,15 +73,13 @@ def sqs_event(
 def sns_event(message: Message, *, topic: str = "topic") -> JsonObject:
     """Return what a topic invokes a function with."""
     return notification_event(
-        notification(
-            codec.encode_text(message), _type_of(message), topic=arn("sns", topic)
-        )
+        notification(_body_of(message), _type_of(message), topic=arn("sns", topic))
     )
 
 
 def eventbridge_event(message: Message) -> JsonObject:
     """Return what a rule invokes a function with, or puts into a queue."""
-    return envelope(message.__source__, message.__type__, codec.encode(message))
+    return envelope(message.__source__, message.__type__, _sent(message))
 
 
 def arn(service: str, name: str) -> str:
@@ -185,8 +183,24 @@ def _record(message: Message | Mapping[str, Any], queue: str, group: str) -> Jso
     system = {"MessageGroupId": group} if group else {}
     if isinstance(message, Mapping):
         return record(json.dumps(message), {}, queue=queue, system=system)
-    body = codec.encode_text(message)
+    body = _body_of(message)
     return record(body, _type_of(message), queue=queue, system=system)
+
+
+def _body_of(message: Message) -> str:
+    """Return the body of a message as its publishers write it."""
+    if message.__envelope__ is None:
+        return codec.encode_text(message)
+    return codec.write(_sent(message))
+
+
+def _sent(message: Message) -> JsonObject:
+    """Return what publishers send of a message: its payload, in its envelope if it has one."""
+    payload, around = codec.encode(message), message.__envelope__
+    if around is None:
+        return payload
+    source, type_ = message.__source__, message.__type__
+    return around.around(payload, type_=type_, source=source)
 
 
 def _type_of(message: Message) -> Attributes:

@@ -6,11 +6,17 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from ...._runtime.codec import codec
 from ..handling.memory import InMemoryStore
 from . import events
 from .parcels import Parcel
+
+if TYPE_CHECKING:
+    from ...._runtime.protocols import Message
+
+M = TypeVar("M", bound="Message")
 
 
 class FakeFailure(Exception):  # named for what AWS does, not for a bug
@@ -127,3 +133,10 @@ def content(parcel: Parcel) -> tuple[str, Any]:
         return parcel.event["detail-type"], parcel.event["detail"]
     told = parcel.attributes.get("message_type", {"StringValue": ""})
     return told["StringValue"], json.loads(parcel.body)
+
+
+def decoded(cls: type[M], sent: Any) -> M:
+    """Return the message of a type that was sent, from its envelope if it has one."""
+    around = cls.__envelope__
+    payload = sent if around is None else around.inside(sent, cls.__name__)
+    return codec.decode(cls, payload)

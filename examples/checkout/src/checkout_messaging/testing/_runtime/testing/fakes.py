@@ -8,19 +8,21 @@ What they were given goes on to handlers through the compiled filters, in real e
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
 
-from ...._runtime.codec import codec
+from ...._runtime.codec.objects import whole_of
 from ...._runtime.handling.idempotency import IN_MEMORY
 from . import events
 from .answers import ANSWERS, AnswerError
 from .arriving import deduplicated, mixed
 from .delivered import Delivered, Ends, deliver, redeliver
-from .fake_aws import FakeAws, content
+from .fake_aws import FakeAws, content, decoded
 from .parcels import Parcel
 from .routes import Path, arrive
 
 if TYPE_CHECKING:
+    from types import UnionType
+
     from ...._runtime.protocols import LambdaContext, Message
 
 __all__ = ["Delivered", "Fake", "FakeAws"]
@@ -46,13 +48,26 @@ class Fake:
     def _pause(seconds: float) -> None:
         """Try again at once."""
 
-    def of(self, cls: type[M]) -> list[M]:
+    @overload
+    def of(self, cls: type[M]) -> list[M]: ...
+    @overload
+    def of(self, cls: UnionType) -> list[Any]: ...
+    def of(self, cls: Any) -> list[Any]:
         """Return the messages of a type that were published, read back from the wire."""
-        return read(cls, self.aws.parcels)
+        return _read(cls, self._opened(self.aws.parcels))
 
-    def dead_letters_of(self, cls: type[M]) -> list[M]:
+    @overload
+    def dead_letters_of(self, cls: type[M]) -> list[M]: ...
+    @overload
+    def dead_letters_of(self, cls: UnionType) -> list[Any]: ...
+    def dead_letters_of(self, cls: Any) -> list[Any]:
         """Return the published messages of a type that ended in a dead-letter queue."""
-        return read(cls, [parcel.origin or parcel for parcel in self.aws.dead])
+        dead = [parcel.origin or parcel for parcel in self.aws.dead]
+        return _read(cls, self._opened(dead))
+
+    def _opened(self, parcels: Iterable[Parcel]) -> Iterable[Parcel]:
+        """Return parcels with their payloads."""
+        return parcels
 
     def fail_next(
         self,
@@ -221,10 +236,11 @@ def _delivered(
     return len(deliver(handler, path, parcels, context, ends))
 
 
-def read(cls: type[M], parcels: Iterable[Parcel]) -> list[M]:
-    """Return the messages of a type among some, as they are decoded."""
-    return [
-        codec.decode(cls, value)
+def _read(cls: Any, parcels: Iterable[Parcel]) -> list[Any]:
+    whole = whole_of(cls)
+    found = (
+        decoded(whole, value)
         for type_, value in map(content, parcels)
-        if type_ == cls.__type__
-    ]
+        if type_ == whole.__type__
+    )
+    return [message for message in found if isinstance(message, cls)]

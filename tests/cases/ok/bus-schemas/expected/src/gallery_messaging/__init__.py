@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ._runtime.codec.any_value import JSON
     from ._runtime.codec.violations import InvalidPayload
     from ._runtime.errors import (
         AddressError,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from .publishers.walls_bus import WallsBus
 
 __all__ = [
+    "JSON",
     "AddressError",
     "Curator",
     "Failed",
@@ -53,6 +55,7 @@ __all__ = [
 ]
 
 _MODULES = {
+    "JSON": "._runtime.codec.any_value",
     "AddressError": "._runtime.errors",
     "Curator": ".producers.curator",
     "Failed": "._runtime.publishing.failures",

@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ._runtime.codec.any_value import JSON
     from ._runtime.codec.unset import UNSET, Unset
     from ._runtime.codec.violations import InvalidPayload
     from ._runtime.errors import (
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from .publishers.sorting_queue import SortingQueue
 
 __all__ = [
+    "JSON",
     "UNSET",
     "AddressError",
     "BatchFailedError",
@@ -82,6 +84,7 @@ __all__ = [
 ]
 
 _MODULES = {
+    "JSON": "._runtime.codec.any_value",
     "UNSET": "._runtime.codec.unset",
     "AddressError": "._runtime.errors",
     "BatchFailedError": "._runtime.handling.batches",

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ._runtime.codec.any_value import JSON
     from ._runtime.codec.violations import InvalidPayload
     from ._runtime.errors import (
         AddressError,
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from .receivers.settled_queue import SettledReceiver
 
 __all__ = [
+    "JSON",
     "AddressError",
     "BatchFailedError",
     "Buyer",
@@ -91,6 +93,7 @@ __all__ = [
 ]
 
 _MODULES = {
+    "JSON": "._runtime.codec.any_value",
     "AddressError": "._runtime.errors",
     "BatchFailedError": "._runtime.handling.batches",
     "Buyer": ".messages.parts.buyer",

@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from .._runtime.codec import any_value, codec
+from .._runtime.codec.any_value import JSON
 from .._runtime.codec.keywords import rules
 
 
@@ -17,7 +18,7 @@ class Sold(codec.Message):
 
     price: float
     currency: Literal["EUR"] | None = None
-    pair: tuple[Any, ...] | None = None
+    pair: tuple[JSON, ...] | None = None
 
 
 # How they are read and written.

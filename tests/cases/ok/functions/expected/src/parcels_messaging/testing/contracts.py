@@ -11,6 +11,7 @@ from ._runtime.testing.fakes import Fake
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from types import UnionType
 
     from .._runtime.protocols import Message
     from ..producers.by_arn import ByArn
@@ -25,7 +26,7 @@ Publishing: TypeAlias = "Fake | Depot | Clerk | Robot | ByArn"
 def contract(
     publisher: Publishing,
     *,
-    others: Iterable[type[Message]] = (),
+    others: Iterable[type[Message] | UnionType] = (),
 ) -> Contract:
     """Test that all consumers can read what is published.
 

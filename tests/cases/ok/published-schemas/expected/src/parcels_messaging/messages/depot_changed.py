@@ -5,9 +5,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from .._runtime.codec import any_value, codec, maps
+from .._runtime.codec.any_value import JSON
 from .._runtime.codec.keywords import library
 
 
@@ -22,8 +22,8 @@ class DepotChanged(codec.Message):
     """
 
     place: str
-    below: tuple[Any, ...] | None = None
-    additional_properties: dict[str, Any] = field(default_factory=dict[str, Any])
+    below: tuple[JSON, ...] | None = None
+    additional_properties: dict[str, JSON] = field(default_factory=dict[str, JSON])
 
 
 # How they are read and written.

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from .._runtime.codec import any_value, codec, maps
+from .._runtime.codec.any_value import JSON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +20,7 @@ class Refunded(codec.Message):
     total: Decimal
     payee: Payee | None = None
     lines: tuple[RefundedLine, ...] | None = None
-    additional_properties: dict[str, Any] = field(default_factory=dict[str, Any])
+    additional_properties: dict[str, JSON] = field(default_factory=dict[str, JSON])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +28,7 @@ class Payee(codec.Part):
     """The value of `payee`."""
 
     email: str | None = field(default=None, repr=False)
-    additional_properties: dict[str, Any] = field(default_factory=dict[str, Any])
+    additional_properties: dict[str, JSON] = field(default_factory=dict[str, JSON])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,7 @@ class RefundedLine(codec.Part):
     """The value of `lines`."""
 
     kind: LineKind | None = None
-    additional_properties: dict[str, Any] = field(default_factory=dict[str, Any])
+    additional_properties: dict[str, JSON] = field(default_factory=dict[str, JSON])
 
 
 LineKind: TypeAlias = Literal["goods", "fees"] | str

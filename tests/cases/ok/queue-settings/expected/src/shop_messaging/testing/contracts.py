@@ -11,6 +11,7 @@ from ._runtime.testing.fakes import Fake
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from types import UnionType
 
     from .._runtime.protocols import Message
     from ..producers.web import Web
@@ -22,7 +23,7 @@ Publishing: TypeAlias = "Fake | Web"
 def contract(
     publisher: Publishing,
     *,
-    others: Iterable[type[Message]] = (),
+    others: Iterable[type[Message] | UnionType] = (),
 ) -> Contract:
     """Test that all consumers can read what is published.
 

@@ -11,6 +11,7 @@ from ._runtime.testing.fakes import Fake
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from types import UnionType
 
     from .._runtime.protocols import Message
     from ..producers.crane import Crane
@@ -22,7 +23,7 @@ Publishing: TypeAlias = "Fake | Crane"
 def contract(
     publisher: Publishing,
     *,
-    others: Iterable[type[Message]] = (),
+    others: Iterable[type[Message] | UnionType] = (),
 ) -> Contract:
     """Test that all consumers can read what is published.
 
