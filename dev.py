@@ -19,6 +19,7 @@ changes; deleting `.venv*` is always safe.
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import os
 import re
@@ -79,20 +80,31 @@ def main(arguments: list[str]) -> int:
 
 
 def demo(_: list[str]) -> int:
-    """Check examples/checkout, draw it, build it, and list what that writes."""
+    """Check examples/checkout, ask where a message goes, build it, and list what that writes."""
     scripts = environment(".venv-run", "run", editable=True)
     example = "examples/checkout"
     for command in (
         ["msgc", "validate", example],
-        ["msgc", "graph", example],
-        ["msgc", "build", "--verbose", example],
+        ["msgc", "route", example, "--message", "OrderPlaced", "--to", "topic/orders"],
+        ["msgc", "build", example],
     ):
         print(f"\n$ {' '.join(command)}", flush=True)
         status = run([str(scripts / command[0]), *command[1:]])
         if status:
             return status
-    print(f"\nThe CDK stack is in {example}/infra, the typed package in {example}/src.")
+    print(f"\nBy hand: {example}/messaging.yaml. From it:\n")
+    for output in sorted((ROOT / example).glob("*/checkout_messaging*")):
+        for each in [output, *sorted(output.iterdir())]:
+            if (each / "__init__.py").is_file():
+                shown = f"{each.relative_to(ROOT)}/"
+                print(f"  {shown:<55}  {_about(each)}")
     return 0
+
+
+def _about(package: Path) -> str:
+    """Return the first line of what a package says of itself."""
+    tree = ast.parse((package / "__init__.py").read_text(encoding="utf-8"))
+    return (ast.get_docstring(tree) or "").partition("\n")[0]
 
 
 def quick(arguments: list[str]) -> int:
