@@ -100,9 +100,10 @@ def test_a_protected_environment_that_goes() -> None:
 
 def test_an_environment_with_another_name_is_one_finding() -> None:
     (one,) = judged(SHOP.replace("  prod: {}", "  live: {}"), HELD).diagnostics
-    assert said([one]) == [GONE]
+    assert said([one]) == [GONE.replace("11: ", "15: ")]  # at the new one
     assert one.help is not None
     assert one.help.startswith("write `was: prod` under `live` if it is the same")
+    assert [edit.text for edit in one.fix] == ["was: prod"]
     after = judged(SHOP.replace("  prod: {}", "  live: {was: prod}"), HELD)
     assert after.diagnostics == ()
     assert after.text == HELD

@@ -5,14 +5,18 @@ from __future__ import annotations
 from msgc.diagnostics import Edit
 from msgc.source import Span
 from msgc.topology.declared import Declared
-from msgc.tree import Mapping
+from msgc.tree import Mapping, Node
 
 
 def was(declared: Declared | None, former: str) -> tuple[Edit, ...]:
     """Return what says in a declaration what it was called when it was first built."""
-    if declared is None or not isinstance(declared.node, Mapping):
+    return () if declared is None else was_in(declared.node, former)
+
+
+def was_in(node: Node, former: str) -> tuple[Edit, ...]:
+    """Return what says it in a mapping."""
+    if not isinstance(node, Mapping):
         return ()
-    node = declared.node
     source, start = node.span.source, node.span.start
     first = next((key for key, _ in node.items()), None)
     if source.text[start : start + 1] == "{":

@@ -16,7 +16,7 @@ from msgc.evolution.codes import (
 )
 from msgc.evolution.families import Family, families
 from msgc.evolution.findings import findings
-from msgc.evolution.former_name import before
+from msgc.evolution.former_name import before, was_in
 from msgc.evolution.intent import Intent, Judgement
 from msgc.evolution.inventory.current import Current
 from msgc.evolution.inventory.entry import ALONE, Entry, Made
@@ -30,7 +30,7 @@ from msgc.evolution.wording import holding, subject
 from msgc.record import Record
 from msgc.source import Source
 from msgc.topology.model import Topology
-from msgc.tree import at
+from msgc.tree import Mapping, at
 
 SERVICE, ENVIRONMENT, ENVIRONMENTS = "service", "environment", "environments"
 """The key that accepts the loss of everything: the service has another name."""
@@ -163,11 +163,15 @@ class _Edit(Record):
         fresh = [env for env in self.now.by_environment if env not in known]
         accept = f'`msgc build --accept {ENVIRONMENT}/{name} --why "..."`'
         same = f"write `was: {name}` under `{fresh[0]}` if it is the same; " if fresh else ""
+        root = self.now.topology.root
+        written = root.get(ENVIRONMENTS)
+        heir = written.entries[fresh[0]] if fresh and isinstance(written, Mapping) else None
         return ENVIRONMENT_GONE.at(
-            self.now.topology.root.key("environments").span,
+            (root.key(ENVIRONMENTS) if heir is None else heir[0]).span,
             f"the environment `{name}` is gone: what is deployed of it stays as it is, and nothing "
             "updates it any more",
             help=f"{same}if it isn't deployed any more, {accept}",
+            fix=() if heir is None else was_in(heir[1], name),
         )
 
     def _unknown(self, found: list[Family], keys: Iterable[str]) -> Iterator[Diagnostic]:
