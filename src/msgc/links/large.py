@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from msgc.links.model import Arrival, Links
+from msgc.links.receiving import arrivals_in
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Publisher, Queue, Topic
 from msgc.topology.messages import Message
@@ -32,10 +33,12 @@ def fetched(publisher: Publisher, links: Links) -> tuple[PayloadBucket, ...]:
     """Return the buckets in which somebody reads large messages."""
     if not links.topology.payload_buckets or publisher.outsider is not None:
         return ()
-    read = [*links.worked_by.get(publisher, ()), *links.topology.reads(publisher)]
-    waiting = _buckets(message for queue in read for message in queue.messages)
-    arrived = (each.bucket for each in arriving(publisher, links))
-    return tuple(dict.fromkeys((*arrived, *waiting)))
+    read = links.topology.reads(publisher)
+    known = [*links.worked_by.get(publisher, ()), *read]
+    waiting = _buckets(message for queue in known for message in queue.messages)
+    arrived = arriving(publisher, links)
+    brought = [large for there in arrivals_in(links, read).values() for large in brought_by(there)]
+    return tuple(dict.fromkeys((*(each.bucket for each in (*arrived, *brought)), *waiting)))
 
 
 def large_in(edge: Subscription) -> tuple[Message, ...]:
@@ -46,12 +49,16 @@ def large_in(edge: Subscription) -> tuple[Message, ...]:
 
 def arriving(publisher: Publisher, links: Links) -> tuple[Large, ...]:
     """Return how messages that reach a consumer's handler go through S3, of those that may."""
-    arrivals = (
+    return brought_by(
         arrival
         for trigger in links.triggers
         if trigger.consumer is publisher
         for arrival in trigger.arrivals
     )
+
+
+def brought_by(arrivals: Iterable[Arrival]) -> tuple[Large, ...]:
+    """Return how messages that arrive go through S3, of those that may."""
     found = dict.fromkeys(message for arrival in arrivals for message in _in(arrival))
     return tuple(each.large for each in found if each.large is not None)
 

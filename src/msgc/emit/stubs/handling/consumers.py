@@ -7,6 +7,7 @@ from typing import assert_never
 from msgc.artifact import Artifact
 from msgc.emit.python_writer import call, string
 from msgc.emit.stubs.handling.dispatch import Reading, reading_of
+from msgc.emit.stubs.handling.large_messages import write_large
 from msgc.emit.stubs.handling.workers import queue_variables, write_program, write_worker
 from msgc.emit.stubs.writing.location import location_of
 from msgc.emit.stubs.writing.stub_writer import StubWriter, described, grouped, tuple_of
@@ -81,7 +82,7 @@ def _consumer(links: Links, consumer: Consumer, triggers: tuple[Trigger, ...]) -
         _once(writer, topology, triggers, messages)
     large = _large(links, consumer)
     if large:
-        _write_large(writer, large)
+        write_large(writer, large)
     _handler(writer, topology.service, readings, triggers, is_large=bool(large))
     if consumer.worker is not None:
         write_worker(writer, consumer, queue_variables(links, triggers))
@@ -140,18 +141,6 @@ def _large(links: Links, consumer: Consumer) -> tuple[Large, ...]:
     from msgc.links.large import arriving  # noqa: PLC0415  # few services have some
 
     return arriving(consumer, links)
-
-
-def _write_large(writer: StubWriter, large: tuple[Large, ...]) -> None:
-    """Write in which buckets large messages are read."""
-    buckets = {names.payload_variable(each.bucket.owner): each.bucket for each in large}
-    written = [f"{string(name)}: {string(found.prefix)}" for name, found in sorted(buckets.items())]
-    largest = max(each.largest for each in large)
-    head = f"LARGE = {writer.runtime('handling.large', 'LargeMessages')}("
-    writer.line()
-    arguments = [call("{", written, writer.room - 4, "}"), f"largest={grouped(largest)}"]
-    writer.text(call(head, arguments, writer.room))
-    writer.docstring("Where it reads messages that were too large for their topic or queue.")
 
 
 def _longest(triggers: tuple[Trigger, ...]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgc.artifact import Artifact
 from msgc.emit.python_writer import string
 from msgc.emit.stubs.handling.dispatch import Reading, reading_of
+from msgc.emit.stubs.handling.large_messages import write_large
 from msgc.emit.stubs.writing.addresses import write_address
 from msgc.emit.stubs.writing.location import location_of
 from msgc.emit.stubs.writing.names import Names
@@ -12,8 +13,9 @@ from msgc.emit.stubs.writing.stub_writer import StubWriter, described
 from msgc.links.model import Links
 from msgc.links.receiving import arrivals_in
 from msgc.topology.ends import Queue
+from msgc.topology.settings import Large
 
-_TAKEN = ("Incoming", "Message", "Receiver", "TypeAlias", "UntypedMessage")
+_TAKEN = ("Incoming", "LargeMessages", "Message", "Receiver", "TypeAlias", "UntypedMessage")
 
 
 def readings_of(links: Links, names: Names) -> dict[Queue, Reading]:
@@ -55,6 +57,9 @@ def _receiver(queue: Queue, name: str, reading: Reading, variants: tuple[Links, 
     writer.use("typing", "TypeAlias")
     writer.alias("Message", members)
     writer.docstring(f"What may be in `{queue.name}`.")
+    large = _large(variants[0], reading)
+    if large:
+        write_large(writer, large)
     base = writer.runtime("working.receiver", "Receiver")
     writer.lines(["", ""])
     with writer.signature(f"class {name}(", [f"{base}[Message]"], "):"):
@@ -67,6 +72,17 @@ def _receiver(queue: Queue, name: str, reading: Reading, variants: tuple[Links, 
         write_address(writer, queue, variants)
         if queue.fifo is not None:
             writer.line("fifo = True")
+        if large:
+            writer.line("large = LARGE")
         writer.line()
-        reading.write(writer, "read", method=True)
+        reading.write(writer, "read", method=True, is_large=bool(large))
     return writer.render()
+
+
+def _large(links: Links, reading: Reading) -> tuple[Large, ...]:
+    """Return how messages in a queue go through S3, of those that may."""
+    if not links.topology.payload_buckets:
+        return ()
+    from msgc.links.large import brought_by  # noqa: PLC0415  # few services have some
+
+    return brought_by(reading.arrivals)

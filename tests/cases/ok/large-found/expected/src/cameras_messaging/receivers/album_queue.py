@@ -8,11 +8,15 @@ from typing import TypeAlias
 
 from .._runtime.codec.codec import decode
 from .._runtime.handling.incoming import Incoming
+from .._runtime.handling.large import LargeMessages
 from .._runtime.working.receiver import Receiver
 from ..messages.picture_taken import PictureTaken
 
 Message: TypeAlias = PictureTaken
 """What may be in `album`."""
+
+LARGE = LargeMessages({"CAMERAS_PAYLOADS_BUCKET": "cameras/"}, largest=16_777_216)
+"""Where it reads messages that were too large for their topic or queue."""
 
 
 class AlbumReceiver(Receiver[Message]):
@@ -22,6 +26,7 @@ class AlbumReceiver(Receiver[Message]):
     service = "cameras"
     variable = "CAMERAS_ALBUM_QUEUE_URL"
     parameter = "/cameras/messaging/queues/album"
+    large = LARGE
 
     def read(self, incoming: Incoming) -> Message:
         """Return what arrived."""

@@ -8,14 +8,18 @@ from collections.abc import Mapping
 from typing import ClassVar, TypeAlias
 
 from .._runtime.codec.codec import decode
-from .._runtime.handling.envelopes import open_notification, unexpected
+from .._runtime.handling.envelopes import unexpected
 from .._runtime.handling.incoming import Incoming
+from .._runtime.handling.large import LargeMessages
 from .._runtime.working.receiver import Receiver
 from ..messages.paper_out import PaperOut
 from ..messages.report_made import ReportMade
 
 Message: TypeAlias = PaperOut | ReportMade
 """What may be in `filing`."""
+
+LARGE = LargeMessages({"PRINTERS_PAYLOADS_BUCKET": ""}, largest=67_108_864)
+"""Where it reads messages that were too large for their topic or queue."""
 
 
 class FilingReceiver(Receiver[Message]):
@@ -28,10 +32,11 @@ class FilingReceiver(Receiver[Message]):
         "dev": "/dev/printers/messaging/queues/filing",
         "prod": "/prod/printers/messaging/queues/filing",
     }
+    large = LARGE
 
     def read(self, incoming: Incoming) -> Message:
         """Return what arrived: an SNS notification."""
-        open_notification(incoming)
+        LARGE.open_notification(incoming)
         match incoming.type:
             case "PaperOut":
                 return decode(PaperOut, incoming.body)
