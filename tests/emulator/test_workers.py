@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.emulator.account import Account
-from tests.emulator.yard import Yard, built_in, stopped
+from tests.emulator.yard import Yard, built_in, stopped, with_queues
 
 
 @pytest.fixture(scope="module")
@@ -20,17 +20,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def yard(built: Path, account: Account) -> Iterator[Yard]:
-    (built / "log").unlink(missing_ok=True)
-    sqs = account.client("sqs")
-    jobs = sqs.create_queue(QueueName="yard-jobs", Attributes={"VisibilityTimeout": "3"})
-    attributes = {"VisibilityTimeout": "3", "FifoQueue": "true"}
-    turns = sqs.create_queue(QueueName="yard-turns.fifo", Attributes=attributes)
-    found = Yard(account, built, jobs["QueueUrl"], turns["QueueUrl"])
-    yield found
-    for process in found.started:
-        if process.poll() is None:
-            process.kill()
-        process.communicate()
+    yield from with_queues(built, account)
 
 
 @pytest.mark.parametrize("handler", ["dig", "dig_awaited"])

@@ -51,6 +51,25 @@ def test_after_sigkill_what_was_done_is_remembered(built: Path, deployed: Deploy
     assert sum(again.values()) <= 12 + 2  # what had run, and wasn't remembered yet
 
 
+def test_a_loop_of_its_own_as_the_stack_deploys_it(built: Path, deployed: Deployed) -> None:
+    """It may read and delete, and move what it gives up; nothing more is asked of it."""
+    (built / "log").unlink(missing_ok=True)
+    account, given = deployed.account, json.loads(deployed.outputs["SweeperEnvironment"])
+    url = given["YARD_HEAPS_QUEUE_URL"]
+    yard = Yard(account, built, "", "", account.assume(deployed.outputs["HandsRoleArn"]))
+    yard.send(3, url=url)
+    body = json.dumps({"number": 9, "lane": "swamp"})
+    account.client("sqs").send_message(QueueUrl=url, MessageBody=body)
+    process = yard.sweep("heaps", "until-empty", **given)
+    _, said = process.communicate(timeout=40)
+    assert process.returncode == 0, said
+    assert sorted(yard.numbers("end")) == [0, 1, 2]
+    assert yard.is_empty(url)
+    lost = observe.arrives(deployed, "HeapsDlq", "swamp")
+    reason = lost["MessageAttributes"]["dead_letter_reason"]["StringValue"]
+    assert reason == "nobody sweeps a swamp"
+
+
 def test_as_the_stack_deploys_it(built: Path, deployed: Deployed) -> None:
     """With the rights and the addresses that it gives, and with a message that is given up."""
     (built / "log").unlink(missing_ok=True)

@@ -8,7 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -45,9 +45,16 @@ class Yard:
     def start(self, handler: str = "dig", *options: str, **given: str) -> subprocess.Popen[str]:
         """Start a worker as its users do."""
         name = {"build": "mason", "write": "clerk"}.get(handler, "digger")
-        command = [sys.executable, "-m", f"yard_messaging.consumers.{name}", f"program:{handler}"]
+        command = ["-m", f"yard_messaging.consumers.{name}", f"program:{handler}", "--wait", "2"]
+        return self._started([*command, *options], given)
+
+    def sweep(self, what: str, *options: str, **given: str) -> subprocess.Popen[str]:
+        """Start a program with a loop of its own."""
+        return self._started(["sweep.py", what, *options], given)
+
+    def _started(self, arguments: list[str], given: dict[str, str]) -> subprocess.Popen[str]:
         process = subprocess.Popen(
-            [*command, "--wait", "2", *options],
+            [sys.executable, *arguments],
             cwd=self.project,
             env={
                 **os.environ,
@@ -55,6 +62,8 @@ class Yard:
                 "PYTHONPATH": "src",
                 "YARD_JOBS_QUEUE_URL": self.jobs,
                 "YARD_TURNS_QUEUE_URL": self.turns,
+                "YARD_HEAPS_QUEUE_URL": self.jobs,
+                "YARD_ROWS_QUEUE_URL": self.turns,
                 **given,
             },
             stderr=subprocess.PIPE,
@@ -92,6 +101,21 @@ def built_in(folder: Path) -> Path:
     shutil.copytree(SOURCE, folder)
     subprocess.run([sys.executable, "-m", "msgc", "build"], cwd=folder, check=True)
     return folder
+
+
+def with_queues(built: Path, account: Account) -> Iterator[Yard]:
+    """A project with queues that have no stack; at the end, no process is left."""
+    (built / "log").unlink(missing_ok=True)
+    sqs = account.client("sqs")
+    jobs = sqs.create_queue(QueueName="yard-jobs", Attributes={"VisibilityTimeout": "3"})
+    attributes = {"VisibilityTimeout": "3", "FifoQueue": "true"}
+    turns = sqs.create_queue(QueueName="yard-turns.fifo", Attributes=attributes)
+    found = Yard(account, built, jobs["QueueUrl"], turns["QueueUrl"])
+    yield found
+    for process in found.started:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
 
 
 def stopped(

@@ -11,7 +11,7 @@ stack = cdk.Stack(app, "Yard")
 role = iam.Role(stack, "Hands", assumed_by=iam.AccountRootPrincipal())
 messaging = YardMessaging(stack, "Messaging", hands=role)
 cdk.CfnOutput(stack, "HandsRoleArn", value=role.role_arn)
-for name in ("digger", "mason", "clerk"):
+for name in ("digger", "mason", "clerk", "sweeper"):
     environment = stack.to_json_string(messaging.environment_for(name))
     cdk.CfnOutput(stack, f"{name.title()}Environment", value=environment)
 app.synth()

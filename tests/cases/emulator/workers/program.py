@@ -18,45 +18,45 @@ FAILS = {int(number) for number in os.environ.get("FAILS", "").split(",") if num
 _lock = Lock()
 
 
-def _note(what: str, message: Job) -> None:
+def note(what: str, message: Job) -> None:
     with _lock, LOG.open("a", encoding="utf-8") as file:
         file.write(f"{what} {message.lane} {message.number}\n")
 
 
 @digger.handler
 def dig(message: Job, context: MessageContext) -> None:
-    _note("begin", message)
+    note("begin", message)
     time.sleep(SECONDS)
     if message.lane == "swamp":
         raise DeadLetter("nobody digs in a swamp")
-    _note("end", message)
+    note("end", message)
 
 
 @digger.handler
 async def dig_awaited(message: Job, context: MessageContext) -> None:
-    _note("begin", message)
+    note("begin", message)
     await asyncio.sleep(SECONDS)
-    _note("end", message)
+    note("end", message)
 
 
 @digger.handler
 async def dig_in_thread(message: Job, context: MessageContext) -> None:
-    _note("begin", message)
+    note("begin", message)
     await asyncio.to_thread(time.sleep, SECONDS)
-    _note("end", message)
+    note("end", message)
 
 
 @mason.handler
 def build(message: Job, context: MessageContext) -> None:
-    _note("begin", message)
+    note("begin", message)
     time.sleep(SECONDS)
     if message.number in FAILS and context.receive_count == 1:
         raise Retry("the mortar is wet", after=1)
-    _note("end", message)
+    note("end", message)
 
 
 @clerk.handler
 def write(message: Job, context: MessageContext) -> None:
-    _note("begin", message)
+    note("begin", message)
     time.sleep(SECONDS)
-    _note("end", message)
+    note("end", message)
