@@ -16,7 +16,10 @@ from msgc.runtime.handling.incoming import MessageContext
 from msgc.runtime.handling.workers import WorkerHandler
 from msgc.runtime.publishing import aws
 from msgc.runtime.working.backoff import Backoff
-from msgc.runtime.working.health import Polls
+from msgc.runtime.working.health import Meter, Polls
+from msgc.runtime.working.heartbeat import Heartbeat
+from msgc.runtime.working.held import Holding
+from msgc.runtime.working.queues import WorkedQueue
 from msgc.runtime.working.worker import Worker
 from tests.emulator.waiting import eventually
 from tests.runtime.messages import Cancelled, Placed, read
@@ -157,6 +160,34 @@ def test_what_it_could_not_keep_is_left_to_others(running: Any) -> None:
     )  # fmt: skip
     eventually(lambda: sqs.deleted == ["m-1"] and "expired" in counts, "the first is deleted")
     assert (begun, counts["expired"]) == (["m-1"], 1)
+
+
+@pytest.mark.parametrize("meanwhile", ["handled", "deleted", "running"])
+def test_what_is_deleted_while_it_is_kept_invisible_is_no_failure(
+    meanwhile: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQS refuses the call about it, which was under way already; of what runs that is told."""
+
+    class Busy(Sqs):
+        def change_message_visibility_batch(self, *, Entries: Any, **_: Any) -> Any:  # noqa: N803
+            held.handled = meanwhile == "handled"
+            if meanwhile == "deleted":
+                holding.remove([held])
+            fault = {"SenderFault": True, "Code": "ReceiptHandleIsInvalid", "Message": "gone"}
+            return {"Failed": [{**fault, "Id": each["Id"]} for each in Entries]}
+
+    monkeypatch.setattr(aws, "client", lambda *_: Busy("o-1"))
+    queue = WorkedQueue(URL, 30)
+    queue.open()
+    (held,) = queue.receive(1, 10)
+    holding, metrics = Holding(), [""]
+    holding.add([held])
+    held.extend_at = 0
+    meter = Meter(lambda metric, _value, _queue: metrics.append(metric))
+    Heartbeat(holding, meter).beat()
+    failed = meanwhile == "running"
+    assert ("can't be kept invisible" in caplog.text) == failed
+    assert ("errors" in metrics) == failed
 
 
 def test_a_stop_gives_back_what_waits_when_nobody_asks_for_more(running: Any) -> None:

@@ -56,6 +56,8 @@ class Heartbeat:
         for held, why in some:
             if is_lost(why):
                 held.extend_at = math.inf
+            if held.handled or not self._holding.has(held):
+                continue  # it was deleted meanwhile, and so no failure
             self._meter("errors", 1, held.queue.name)
             LOGGER.warning(
                 "message %s can't be kept invisible: %s",
