@@ -77,6 +77,8 @@ KINDS = (
             "AWS::Logs::LogGroup",
             "AWS::Logs::ResourcePolicy",
             "AWS::Pipes::Pipe",
+            "AWS::S3::Bucket",
+            "AWS::S3::BucketPolicy",
             "AWS::Scheduler::Schedule",
             "AWS::SNS::Subscription",
             "AWS::SNS::Topic",

@@ -49,7 +49,8 @@ class LargeMessages:
     ) -> None:
         self._buckets = buckets
         self._largest = largest
-        self._client = client
+        self.client = client
+        """Of S3; None: boto3's own."""
 
     def from_sqs(
         self, record: Record, lambda_context: LambdaContext | None
@@ -90,7 +91,7 @@ class LargeMessages:
         if not self._is_known(bucket, key, getattr(stand_in, "bucket", None)):
             message = f"it points into the bucket `{bucket}`, where its like don't lie"
             raise UnreadableError(message)
-        client = stand_in or self._client or aws.client("s3")
+        client = stand_in or self.client or aws.client("s3")
         try:
             found = client.get_object(Bucket=bucket, Key=key)
         except Exception as error:
