@@ -188,6 +188,7 @@ RULES: tuple[Rule | LaterRule, ...] = (
     later("MSG691", "large-message-filtered", "error", "large_messages", "import"),
     later("MSG692", "pointer-delivered", "error", "large_messages", "import"),
     later("MSG693", "payload-expires-too-early", "error", "large_messages"),
+    later("MSG694", "large-messages-abroad", "warning", "large_messages", "import"),
     later("MSG695", "nowhere-to-give-up", "error", "verdicts"),
     unused_message,
     later("MSG711", "unused-import", "info", "import"),
