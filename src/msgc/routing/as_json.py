@@ -20,6 +20,7 @@ def route_json(file: str, topology: Topology, given: Input, route: Route) -> dic
         **_environment(topology),
         "message": given.message.name if given.message else None,
         "place": reference(route.start),
+        **({"through_s3": True} if "ExtendedPayloadSize" in given.parcel.attributes else {}),
         "reaches": [_way(route, way) for way in route.arrived],
         "refused": [_refusal(no) for no in route.refusals],
         "not_on_the_way": [edge_name(edge) for edge in off_the_way(topology, route)],

@@ -13,10 +13,12 @@ from msgc.runtime.publishing.fields import Attribute, FieldWire, Given, group, t
 from msgc.runtime.testing import events
 from msgc.runtime.testing.parcels import Parcel
 from msgc.runtime.testing.sent import sent
+from msgc.topology.deferred import spelling
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Place, Queue, Topic
 from msgc.topology.messages import Message
 from msgc.topology.narrowing import kind_of
+from msgc.topology.settings import Large
 
 LARGEST_EVENT = 1_048_575
 """Bytes of an entry of `PutEvents`, which has to be below 1 MiB:
@@ -52,7 +54,41 @@ def published(  # noqa: PLR0913  # all that it depends on
     group(payload, message.group_by)
     if place.fifo is not None:
         token(payload, message.deduplicate_by)
-    return on_place(place, text_of(wrapped or sent_of(message, payload)), attributes)
+    body = text_of(wrapped or sent_of(message, payload))
+    if message.large is not None:
+        body, attributes = _by_s3(place, message.large, body, attributes)
+    return on_place(place, body, attributes)
+
+
+def _by_s3(
+    place: Place, large: Large, body: str, attributes: wire.Attributes
+) -> tuple[str, wire.Attributes]:
+    """Return a message as it is sent, which is a pointer into S3 if it is large."""
+    from msgc.runtime.publishing.large import POINTER, SIZE  # noqa: PLC0415  # for those alone
+
+    most = max_size_of(place)
+    limit = most if large.over is None else min(most, large.over)
+    if wire.size(body) + wire.size_of_attributes(attributes) <= limit:
+        return body, attributes
+    length = wire.size(body)
+    _check_size(length, large.largest)
+    where = {
+        "s3BucketName": spelling(large.bucket.physical_name),
+        "s3Key": f"{large.bucket.prefix}{events.new_id()}",
+    }
+    size = {"DataType": "Number", "StringValue": str(length)}
+    return text_of([POINTER, where]), attributes | {SIZE: size}
+
+
+def max_size_of(place: Place) -> int:
+    """Return how many bytes a place takes."""
+    match place:
+        case Queue() | Topic():
+            return place.max_size
+        case Bus():
+            return LARGEST_EVENT
+        case _:
+            assert_never(place)
 
 
 def sent_of(message: Message, payload: dict[str, Any]) -> dict[str, Any]:

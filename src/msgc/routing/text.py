@@ -32,7 +32,9 @@ def route_text(
     what = f"`{given.message.name}`" if given.message else "a message of an unknown type"
     if name_service:  # of several, each of which may have edges from here
         what = f"{topology.service}: {what}"
-    lines = [f"{what} on {reference(route.start)}"]
+    size = given.parcel.attributes.get("ExtendedPayloadSize")
+    by_s3 = f", its {int(size['StringValue']):,} bytes in S3" if size else ""
+    lines = [f"{what} on {reference(route.start)}{by_s3}"]
     if route.arrived:
         lines += [
             "",
