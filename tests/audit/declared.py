@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 
 from msgc.links.model import Links
 from msgc.stack import Resource, plan
+from msgc.topology.deferred import spelling
 from msgc.topology.ends import Bus, Consumer, Place, Publisher, Queue, Topic
 from msgc.topology.model import Topology
 from msgc.topology.settings import Key
-from tests.audit.iam import Principal
+from tests.audit.iam import OBJECT, Principal
 from tests.audit.template import ACCOUNT, REGION, Template
 
 RECEIVE = ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility")
@@ -122,12 +123,34 @@ def of_publishers(topology: Topology, links: Links, handed_over: dict[str, str])
             for queue in polled:
                 if queue.dead_letter is not None:
                     yield from _delivers(who, place_arn(queue.dead_letter.queue))
+        yield from _of_large(who, publisher, targets, {*reads, *polled}, links)
         if not _is_function(publisher):
             for place in (*targets, *reads, *polled):
                 path = links.addresses[place].parameter
                 if path is not None:
                     parameter = f"arn:aws:ssm:{REGION}:{ACCOUNT}:parameter{path}"
                     yield Right(who, "ssm:GetParameter", parameter)
+
+
+def _of_large(
+    who: str,
+    publisher: Publisher,
+    targets: Iterable[Place],
+    read: set[Place],
+    links: Links,
+) -> Iterator[Right]:
+    """The rights on objects: whoever publishes large messages puts them, who gets them reads."""
+    put = {m for place in targets if not isinstance(place, Bus) for m in place.messages}
+    narrowed = {m for each in publisher.publishes for m in each.messages}
+    got = {m for queue in read for m in queue.messages}
+    for made in links.sns_subscriptions:
+        if made.target is publisher or made.target in read:
+            got |= {m for edge in made.edges for m in edge.messages}
+    for action, messages in (("s3:PutObject", put & narrowed), ("s3:GetObject", got)):
+        for bucket in {m.large.bucket for m in messages if m.large is not None}:
+            name = spelling(bucket.physical_name)
+            name = name.replace("${account}", ACCOUNT).replace("${region}", REGION)
+            yield Right(who, action, f"arn:aws:s3:::{name}/{OBJECT}")
 
 
 def _until_now(topology: Topology, places: Iterable[Place]) -> list[Place]:

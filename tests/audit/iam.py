@@ -18,6 +18,10 @@ _MANAGED = {
 """What AWS's own policies allow, of what is looked at here."""
 
 
+OBJECT = "shop/any"
+"""The key of the object that is tried in each bucket."""
+
+
 class Principal(NamedTuple):
     """Somebody who tries something."""
 
@@ -90,6 +94,9 @@ class Access:
             statement = policy["Statement"]
             for resource in {bus, *_listed(statement["Resource"])}:
                 self._add(resource, [statement])
+        for policy in template.of("AWS::S3::BucketPolicy").values():
+            objects = f"arn:aws:s3:::{policy['Bucket']}/{OBJECT}"
+            self._add(objects, policy["PolicyDocument"]["Statement"])
         for name, key in template.of("AWS::KMS::Key").items():
             self._add(template.arn(name), key["KeyPolicy"]["Statement"])
         for permission in template.of("AWS::Lambda::Permission").values():

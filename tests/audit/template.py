@@ -70,6 +70,8 @@ class Template:
         if kind.startswith("AWS::IAM::"):
             word = "role" if kind == "AWS::IAM::Role" else "policy"
             return f"arn:aws:iam::{ACCOUNT}:{word}/{name}"
+        if kind == "AWS::S3::Bucket":
+            return f"arn:aws:s3:::{self.value(properties['BucketName'])}"
         service, before, key = _ARNS.get(kind, (kind.replace("::", "-").lower(), "", "Name"))
         named = self.value(properties.get(key, name))
         return f"arn:aws:{service}:{REGION}:{ACCOUNT}:{before}{named}"

@@ -27,7 +27,7 @@ from tests.audit.declared import (
     services,
     sns,
 )
-from tests.audit.iam import Access, Principal
+from tests.audit.iam import OBJECT, Access, Principal
 from tests.audit.template import ACCOUNT, REGION, Template
 from tests.cdk.synthesis import InEnvironment, built
 from tests.cdk.templates import IN_PARTS, TOPOLOGIES, in_environments
@@ -45,6 +45,7 @@ ACTIONS = {
     "events": ("events:PutEvents", "events:PutRule", "events:PutTargets", "events:DeleteEventBus"),
     "lambda": ("lambda:InvokeFunction", "lambda:UpdateFunctionCode", "lambda:AddPermission"),
     "ssm": ("ssm:GetParameter", "ssm:PutParameter"),
+    "s3": ("s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:PutObjectAcl"),
 }  # fmt: skip
 """What is tried on each sort of resource."""
 
@@ -126,6 +127,8 @@ class Trial:
             yield template.arn(name)
         for parameter in template.of("AWS::SSM::Parameter").values():
             yield f"arn:aws:ssm:{REGION}:{ACCOUNT}:parameter{parameter['Name']}"
+        for name in template.of("AWS::S3::Bucket"):
+            yield f"{template.arn(name)}/{OBJECT}"
         yield f"arn:aws:events:{REGION}:{ACCOUNT}:event-bus/default"
         yield from FOREIGN
 
@@ -176,7 +179,7 @@ def _mixed(own: set[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 def _without_tls(trial: Trial, declared: set[Right]) -> None:
     by_name = {who.name: who for who in trial.everybody}
     for who, action, resource in declared:
-        if action.startswith("sqs:") or action == "sns:Publish":
+        if action.startswith(("sqs:", "s3:")) or action == "sns:Publish":
             insecure = {"aws:SecureTransport": "false"}
             assert not trial.access.may(by_name[who], action, resource, insecure), (who, resource)
 

@@ -18,11 +18,13 @@ messages:
     large_messages: true
     schema: {type: object, properties: {kind: {type: string}}}
   PaperOut: {schema: {type: object, properties: {printer: {type: string}}}}
-queues: {filing: {messages: [ReportMade]}, paper: {messages: [PaperOut]}}
+topics: {reports: {messages: [ReportMade, PaperOut]}}
+queues: {filing: {}, paper: {messages: [PaperOut]}}
+subscriptions: {reports-to-filing: {from: {topic: reports}, to: {queue: filing}}}
 consumers:
   filing: {from: {queue: filing}, filter: {kind: [monthly]}, function: provided}
   paper: {from: {queue: paper}, filter: {printer: [a]}, function: provided}
-producers: {office: {publishes: [{queue: filing}, {queue: paper}]}}
+producers: {office: {publishes: [{topic: reports}, {queue: paper}]}}
 """
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.links.large import large_in
+from msgc.links.large import in_queues, large_in
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.topology.edges import Subscription
+from msgc.topology.messages import Message
 
 
 @rule("MSG691", "error")
@@ -53,15 +54,19 @@ def large_message_filtered(subject: Subject) -> Iterator[Finding]:
     for made in subject.links.sns_subscriptions:
         if made.policy is not None and made.policy.scope == "MessageBody":
             for edge in made.edges:
-                yield from _unseen(edge, "SNS looks", "let it look at attributes, or at nothing")
-    for poll in subject.links.event_source_mappings:
-        if poll.patterns:
-            advice = "filter on attributes, on the way into the queue"
-            yield from _unseen(poll.edge, "Lambda looks", advice)
+                advice = "let it look at attributes, or at nothing"
+                yield from _unseen(edge, large_in(edge), "SNS looks", advice)
+    filtered = [poll for poll in subject.links.event_source_mappings if poll.patterns]
+    lying = in_queues(subject.links) if filtered else {}
+    for poll in filtered:
+        advice = "filter on attributes, on the way into the queue"
+        yield from _unseen(poll.edge, lying.get(poll.queue, ()), "Lambda looks", advice)
 
 
-def _unseen(edge: Subscription, who: str, advice: str) -> Iterator[Finding]:
-    for message in large_in(edge)[:1]:
+def _unseen(
+    edge: Subscription, large: tuple[Message, ...], who: str, advice: str
+) -> Iterator[Finding]:
+    for message in large[:1]:
         option = next((o for o in ("filter_on", "filter", "messages") if edge.says(o)), "filter")
         yield found(
             edge.place(option),

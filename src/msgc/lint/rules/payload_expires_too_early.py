@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgc.links.large import in_queues
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.topology.ends import Queue
-from msgc.topology.settings import PayloadBucket
 from msgc.topology.units import DAY, duration
 
 
@@ -41,10 +41,11 @@ def payload_expires_too_early(subject: Subject) -> Iterator[Finding]:
     for bucket in subject.topology.payload_buckets:
         if not bucket.is_made:
             continue
+        lying = in_queues(subject.links)
         waiting = [
             (_longest(queue), queue)
-            for queue in subject.topology.queues.values()
-            if _has(queue, bucket)
+            for queue, messages in lying.items()
+            if any(m.large is not None and m.large.bucket is bucket for m in messages)
         ]
         longest, queue = max(waiting, key=lambda each: each[0], default=(0, None))
         if queue is None or longest < bucket.days * DAY:
@@ -57,10 +58,6 @@ def payload_expires_too_early(subject: Subject) -> Iterator[Finding]:
             f"keep them for {longest // DAY + 1}d at least",
             label(queue.key, "a pointer waits here"),
         )
-
-
-def _has(queue: Queue, bucket: PayloadBucket) -> bool:
-    return any(m.large is not None and m.large.bucket is bucket for m in queue.messages)
 
 
 def _longest(queue: Queue) -> int:

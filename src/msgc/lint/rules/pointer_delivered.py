@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from msgc.links.large import large_in
+from msgc.links.large import in_queues, large_in
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import kind
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Consumer, Outside, Queue, Topic
+from msgc.topology.messages import Message
 from msgc.topology.origins import Schedule, Stream
 
 
@@ -46,23 +47,24 @@ def pointer_delivered(subject: Subject) -> Iterator[Finding]:
         match made.target:
             case Outside() | Topic() | Bus():
                 for edge in made.edges:
-                    yield from _unfollowed(edge, f"{kind(made.target)} gets")
+                    yield from _unfollowed(edge, large_in(edge), f"{kind(made.target)} gets")
             case Queue() | Consumer():
                 pass  # which may follow it
             case _:
                 assert_never(made.target)
+    lying = in_queues(subject.links) if subject.links.pipes else {}
     for pipe in subject.links.pipes:
         match pipe.edge.origin:
-            case Queue():
-                yield from _unfollowed(pipe.edge, "a pipe takes")
+            case Queue() as queue:
+                yield from _unfollowed(pipe.edge, lying.get(queue, ()), "a pipe takes")
             case Topic() | Bus() | Stream() | Schedule():
                 pass  # what a stream has is no message with attributes
             case _:
                 assert_never(pipe.edge.origin)
 
 
-def _unfollowed(edge: Subscription, who: str) -> Iterator[Finding]:
-    for message in large_in(edge)[:1]:
+def _unfollowed(edge: Subscription, large: tuple[Message, ...], who: str) -> Iterator[Finding]:
+    for message in large[:1]:
         yield found(
             edge.place("to"),
             f"{who} a pointer into S3 in place of a large `{message.name}`",
