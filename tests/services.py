@@ -48,6 +48,7 @@ MESSAGES: tuple[Entry, ...] = (
         "messages",
         "Moved",
         {
+            "envelope": "cloudevents",
             "schema": {"type": "object", "required": ["id"], "properties": {"id": _ID}},
             "group_by": "id",
             "deduplicate_by": "id",

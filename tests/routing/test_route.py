@@ -21,7 +21,7 @@ from msgc.topology.messages import Message
 from msgc.topology.model import Topology
 from msgc.topology.origins import Schedule
 from tests.files import messaging
-from tests.routing.topologies import payload, text, topology
+from tests.routing.topologies import SCHEMAS, payload, text, topology
 
 SEEDS = st.integers(min_value=0, max_value=2**32)
 
@@ -33,9 +33,12 @@ def checked(written: str) -> Checked:
     return outcome.value
 
 
-def sound(random: Random) -> Checked:
+def sound(random: Random, enveloped: frozenset[str] = frozenset()) -> Checked:
     """A random topology without errors: some share an SNS subscription and can't."""
-    outcome = analyse("messaging.yaml", messaging(text(topology(random))))
+    file = topology(random)
+    for name in enveloped:
+        file["messages"][name]["envelope"] = "cloudevents"
+    outcome = analyse("messaging.yaml", messaging(text(file)))
     assume(outcome.ok)
     assert outcome.value is not None
     return outcome.value
@@ -63,8 +66,18 @@ def meant(
 @given(SEEDS)
 @settings(max_examples=60, deadline=None)
 def test_compiled_filters_do_what_is_written(seed: int) -> None:
+    _does_what_is_written(seed, frozenset())
+
+
+@given(SEEDS, st.frozensets(st.sampled_from([*SCHEMAS]), min_size=1))
+@settings(max_examples=60, deadline=None)
+def test_filters_are_about_payloads_in_an_envelope_too(seed: int, names: frozenset[str]) -> None:
+    _does_what_is_written(seed, names)
+
+
+def _does_what_is_written(seed: int, enveloped: frozenset[str]) -> None:
     random = Random(seed)
-    made = sound(random)
+    made = sound(random, enveloped)
     router = Router(made.links)
     file = made.topology
     for place in file.places:

@@ -166,6 +166,7 @@ def _told(atelier: Any, caplog: pytest.LogCaptureFixture, **changes: Any) -> str
 
 def test_a_mistake_has_its_path(atelier: Any, caplog: pytest.LogCaptureFixture) -> None:
     refused: tuple[tuple[dict[str, Any], str], ...] = (
+        ({"specversion": ...}, "$: expected a CloudEvent, which has a `specversion`"),
         ({"id": ...}, "$.id: is required in a CloudEvent"),
         ({"id": None}, "$.id: is required in a CloudEvent"),
         ({"source": ""}, "$.source: is empty"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, assert_never
 
 from msgc import payloads
-from msgc.diagnostics import Diagnostic, Outcome, listing
+from msgc.diagnostics import Diagnostic, Outcome, did_you_mean, listing
 from msgc.links.model import Links
 from msgc.patterns import matches
 from msgc.record import Record
@@ -236,6 +236,11 @@ class _Reader:
     def _fitting(self, value: dict[str, Any]) -> Message | None:
         """Return the only message that a payload can be of."""
         messages = self._topology.messages.values()
+        if "specversion" in value and any(message.envelope for message in messages):
+            types = {message.type for message in messages if message.envelope}
+            said = f"it is a CloudEvent of the type `{value.get('type')}`, which no message has"
+            self._not_an_event(said, did_you_mean(str(value.get("type")), types))
+            return None
         wrong = {message: payloads.violations(message.payload, value) for message in messages}
         fitting = [message for message, violations in wrong.items() if not violations]
         if len(fitting) == 1:

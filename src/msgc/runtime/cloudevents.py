@@ -162,6 +162,8 @@ def opened(event: Any, name: str) -> CloudEvent:
     found: Found = []
     if not isinstance(event, dict):
         found.append((None, f"expected a CloudEvent, got {kind_of(event)}"))
+    elif "specversion" not in event:
+        found.append((None, "expected a CloudEvent, which has a `specversion`"))
     else:
         _check(event, found)  # pyright: ignore[reportUnknownArgumentType]
     if found:
