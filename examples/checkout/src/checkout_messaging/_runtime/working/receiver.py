@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, Unpack
 
 from ..errors import AddressError
+from ..handling.incoming import Incoming
 from .queues import WorkedQueue
 from .receiving import Receiving
 
 if TYPE_CHECKING:
     from ..handling.idempotency import Once
-    from ..handling.incoming import Incoming
+    from ..protocols import Opener
     from ..publishing.protocols import SsmClient
     from .protocols import ReceiveOptions
 
@@ -32,6 +33,10 @@ class Reader(ABC, Generic[M]):
     @abstractmethod
     def is_ordered(self, record: Mapping[str, Any]) -> bool:
         """Whether a record is of a FIFO queue."""
+
+    @abstractmethod
+    def opened(self, record: Mapping[str, Any]) -> Incoming:
+        """Return what a record holds."""
 
     @abstractmethod
     def read(self, incoming: Incoming) -> M:
@@ -53,6 +58,8 @@ class Receiver(Reader[M]):
     fallback: ClassVar[str | None] = None
     """Its URL where no variable says another: of a queue that is the same everywhere."""
     fifo: ClassVar[bool] = False
+    large: ClassVar[Opener | None] = None
+    """Who reads messages that lie in S3; None: there are none."""
 
     def __init__(self, *, url: str | None = None) -> None:
         self._url = url
@@ -95,3 +102,8 @@ class Receiver(Reader[M]):
     def is_ordered(self, record: Mapping[str, Any]) -> bool:
         """Whether a record is of a FIFO queue."""
         return self.fifo
+
+    def opened(self, record: Mapping[str, Any]) -> Incoming:
+        """Return what a record holds, or what its pointer into S3 leads to."""
+        found: Incoming = (self.large or Incoming).from_sqs(record, None)
+        return found

@@ -11,7 +11,6 @@ from contextlib import nullcontext, suppress
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from ..handling.incoming import Incoming
 from ..handling.verdicts import Verdict
 from .health import LOGGER, Health
 from .inbox import Inbox
@@ -153,7 +152,7 @@ class Receiving(Generic[M]):
             return None
         record = ticket.lane[ticket.place].record
         try:
-            incoming = Incoming.from_sqs(record, None)
+            incoming = self.reader.opened(record)
             incoming.context.consumer = self.reader.consumer
             incoming.context.service = self.reader.service
             message = self.reader.read(incoming)
