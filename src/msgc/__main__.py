@@ -12,6 +12,9 @@ def main() -> None:
     gc.disable()  # one shot: what is allocated is needed until the end
     sys.unraisablehook = _unraisable
     try:
+        from msgc.cli.import_finder import install  # noqa: PLC0415  # the first of them all
+
+        install()
         from msgc.cli.main import main as run  # noqa: PLC0415  # 50 ms, in which Ctrl-C may come
 
         run()

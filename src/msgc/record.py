@@ -23,6 +23,8 @@ class _RecordType(type):
     _fields: dict[str, Any]
     """All of them in order, with their defaults or `_MISSING`."""
     _required: frozenset[str]
+    _accepted: set[tuple[str, ...]]
+    """The names of fields, in order, that a record has been made of before."""
 
     def __new__(
         cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **options: Any
@@ -37,6 +39,7 @@ class _RecordType(type):
                     namespace[field] = staticmethod(default)
         namespace["_fields"] = fields
         namespace["_required"] = frozenset([f for f, value in fields.items() if value is _MISSING])
+        namespace["_accepted"] = set()
         return super().__new__(cls, name, bases, namespace, **options)
 
 
@@ -50,12 +53,14 @@ class Record(metaclass=_RecordType):
 
     _fields: ClassVar[dict[str, Any]]
     _required: ClassVar[frozenset[str]]
+    _accepted: ClassVar[set[tuple[str, ...]]]
 
     def __init__(self, **given: Any) -> None:
         """Set every field; `TypeError` for a missing or an unknown one."""
-        cls, names = self.__class__, given.keys()
-        if names != cls._fields.keys() and not cls._required <= names <= cls._fields.keys():
-            raise _misfit(cls, given)
+        names = tuple(given)
+        if names not in self._accepted:
+            _check_names(self.__class__, given)
+            self._accepted.add(names)
         _set(self, "__dict__", given)
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -100,13 +105,16 @@ def values_of(record: Record) -> dict[str, Any]:
     return {field: getattr(record, field) for field in record._fields}  # its own
 
 
-def _misfit(cls: type[Record], given: dict[str, Any]) -> TypeError:
-    """Return what is wrong with the fields of a record."""
+def _check_names(cls: type[Record], given: dict[str, Any]) -> None:
+    """Raise `TypeError` for a missing or an unknown field."""
     for field in cls._fields:
         if field in cls._required and field not in given:
-            return TypeError(f"{cls.__name__}: missing field {field!r}")
-    unknown = next(field for field in given if field not in cls._fields)
-    return TypeError(f"{cls.__name__}: unknown field {unknown!r}")
+            message = f"{cls.__name__}: missing field {field!r}"
+            raise TypeError(message)
+    for field in given:
+        if field not in cls._fields:
+            message = f"{cls.__name__}: unknown field {field!r}"
+            raise TypeError(message)
 
 
 def _frozen(record: Record) -> AttributeError:

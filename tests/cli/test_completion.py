@@ -6,7 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import environment
+
+pytestmark = pytest.mark.once
 
 FILE = """\
 version: 1

@@ -11,6 +11,8 @@ import pytest
 from msgc.cli.scaffold import service_name
 from tests.cli.conftest import GOOD, Msgc, environment, files
 
+pytestmark = pytest.mark.once
+
 ALL = {
     ".gitattributes",
     ".gitignore",

@@ -15,6 +15,8 @@ from msgc.runtime.matching.matching import matches
 from msgc.runtime.matching.policies import matches_policy
 from tests.links.linked import links_of
 
+pytestmark = pytest.mark.once
+
 SCHEMA = """\
 version: 1
 service: shop

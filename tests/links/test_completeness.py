@@ -8,6 +8,8 @@ from msgc.stack import plan
 from tests.cdk.synthesis import built
 from tests.cdk.templates import TOPOLOGIES
 
+pytestmark = pytest.mark.once
+
 LINK_TYPES = {
     "AWS::SNS::Subscription", "AWS::Events::Rule", "AWS::Lambda::EventSourceMapping",
     "AWS::Pipes::Pipe", "AWS::Scheduler::Schedule",

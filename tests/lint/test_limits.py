@@ -10,6 +10,8 @@ from msgc.diagnostics import Diagnostic
 from msgc.lint.limits.stack_limits import LIMITS
 from tests.lint.phases import ORDER_PLACED, checked
 
+pytestmark = pytest.mark.once
+
 HEAD = f"version: 1\nservice: shop\n{ORDER_PLACED}"
 
 

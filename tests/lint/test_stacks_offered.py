@@ -13,6 +13,8 @@ from tests.evolution.judged import inventory
 from tests.files import Memory
 from tests.lint.phases import checked
 
+pytestmark = pytest.mark.once
+
 HEAD = """\
 version: 1
 service: shop

@@ -14,6 +14,8 @@ from msgc.runtime.codec.violations import InvalidPayload
 from tests.payloads.generated import generated, message_of
 from tests.payloads.schemas import Files, outcome_of, shape_of
 
+pytestmark = pytest.mark.once
+
 MANY = 20_000
 
 FILES: dict[str, tuple[str | bytes, str]] = {

@@ -16,6 +16,8 @@ from tests.payloads.generated import message_of
 from tests.payloads.making import Maker
 from tests.payloads.schemas import outcome_of
 
+pytestmark = pytest.mark.once
+
 NOTHING: list[dict[str, Any]] = [
     {"additionalProperties": True},
     {"additionalProperties": {}},

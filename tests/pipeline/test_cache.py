@@ -24,6 +24,8 @@ from msgc.workspace import Workspace
 from msgc.workspace.looks import Look
 from tests.assembly import ROOT
 
+pytestmark = pytest.mark.once
+
 SHOP = """\
 version: 1
 service: shop

@@ -16,6 +16,8 @@ from msgc.topology.ends import Consumer, Place, Queue, Topic
 from msgc.topology.settings import ByArn, Fifo, GivenFunction, Pollers
 from tests.project.unions import COPIED, guarded, in_module, in_text, modules
 
+pytestmark = pytest.mark.once
+
 CLASSES = guarded()
 
 NAMES: dict[str, Any] = {

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +21,8 @@ from msgc.topology.messages import Message
 from tests.links.linked import links_of
 from tests.services import MESSAGES, PLACES, Part, flows, services, text
 from tests.stubs.package import imported, written
+
+pytestmark = pytest.mark.once
 
 WORDS = {"queues": "queue", "topics": "topic", "buses": "bus"}
 PAYLOADS = {

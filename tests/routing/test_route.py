@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +23,8 @@ from msgc.topology.model import Topology
 from msgc.topology.origins import Schedule
 from tests.files import messaging
 from tests.routing.topologies import SCHEMAS, payload, text, topology
+
+pytestmark = pytest.mark.once
 
 SEEDS = st.integers(min_value=0, max_value=2**32)
 

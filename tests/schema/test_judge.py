@@ -23,6 +23,8 @@ from msgc.source import Source
 from msgc.syntax import yaml_tree
 from msgc.tree import JsonValue, Mapping, Node, Scalar, Sequence, to_json
 
+pytestmark = pytest.mark.once
+
 TESTS = Path(__file__).parents[1]
 FILES = sorted(
     [

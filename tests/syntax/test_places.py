@@ -14,6 +14,8 @@ from msgc.syntax import json_tree, yaml_tree
 from msgc.syntax.pure_parser import PureParser
 from msgc.tree import JsonValue, Mapping, Node, Scalar, Sequence, to_json
 
+pytestmark = pytest.mark.once
+
 TEXT = st.text(
     st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff\ufffe\uffff")
 )

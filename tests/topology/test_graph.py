@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from msgc.filtering.acceptance import Acceptance
 from msgc.links.forwarding import Forwarding
 from msgc.topology.graph import Graph
 from tests.links.linked import links_of, topology_of
+
+pytestmark = pytest.mark.once
 
 MESSAGES = """\
 version: 1

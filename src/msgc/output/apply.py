@@ -57,6 +57,8 @@ class _Transaction:
         """What is being worked on."""
         self.new_folders: dict[str, _Move] = {}
         """By the path that a folder will have."""
+        self.staged: dict[str, str | None] = {}
+        """Where the files of a missing folder are written; None for a folder that is there."""
         self.files: list[_Move] = []
         self.begun: list[_Move] = []
         """The moves that may have been made, of files and new folders."""
@@ -66,22 +68,29 @@ class _Transaction:
     def prepare(self, change: Change) -> None:
         """Write the new bytes under a temporary name, in a new folder if its folder is missing."""
         self.at = change
-        if _bytes_at(change.target) == change.after:
-            return  # another service that shares it was built meanwhile
-        folder = os.path.dirname(change.target)
-        if os.path.isdir(folder):
+        folder, name = os.path.split(change.target)
+        if folder not in self.staged:
+            self.staged[folder] = self._staged(folder, change)
+        staged = self.staged[folder]
+        if staged is not None:
+            _write(os.path.join(staged, name), change.after or b"")
+        elif _bytes_at(change.target) != change.after:  # or it was built for another service
             move = _Move(change, temporary(change.target), change.target)
             self.files.append(move)
             _write(move.source, change.after or b"")
             if change.before is not None:
                 os.chmod(move.source, os.stat(change.target).st_mode & 0o7777)
-            return
+
+    def _staged(self, folder: str, change: Change) -> str | None:
+        """Make a folder under a temporary name, if it is missing."""
+        if os.path.isdir(folder):
+            return None
         top = _topmost_missing(folder)
         if top not in self.new_folders:
             self.new_folders[top] = _Move(change, temporary(top), top)
-        staged = self.new_folders[top].source + change.target[len(top) :]
-        os.makedirs(os.path.dirname(staged), exist_ok=True)
-        _write(staged, change.after or b"")
+        staged = self.new_folders[top].source + folder[len(top) :]
+        os.makedirs(staged, exist_ok=True)
+        return staged
 
     def commit(self) -> None:
         """Put files and new folders in their places.
