@@ -24,6 +24,7 @@ from msgc.payloads.model import (
     ArrayShape,
     Field,
     MapShape,
+    NullShape,
     NumberShape,
     ObjectShape,
     RefShape,
@@ -162,18 +163,20 @@ class Annotations:
 
     def flush(self) -> None:
         """Write the values of enumerations that the last class has."""
-        for name, items, others in self._literals:
+        for i, (name, items, others) in enumerate(self._literals):
             head = f"{name}: {self.symbol('typing', 'TypeAlias')} = "
             literal = self.symbol("typing", "Literal")
             room = self._writer.room
-            self._writer.lines(["", ""])
+            self._writer.lines([""] if i else ["", ""])
             if others and len(f"{head}{literal}[{', '.join(items)}]{others}") > room:
-                with self._writer.block(f"{head}(", ")"):
-                    self._writer.lines(call_lines(f"{literal}[", items, "]", room - 4))
-                    self._writer.line(others.strip())
+                lines = _listed(f"{literal}[", items, "]", room - 4)
+                end = f"){_SKIP}" if lines[-1].endswith(_SKIP) else ")"
+                lines = [line.removesuffix(_SKIP) for line in lines]
+                with self._writer.block(f"{head}(", end):
+                    self._writer.lines([*lines, others.strip()])
                 continue
             tail = f"]{others}"
-            self._writer.lines(call_lines(f"{head}{literal}[", items, tail, room))
+            self._writer.lines(_listed(f"{head}{literal}[", items, tail, room))
         self._literals.clear()
 
     def flush_unions(self) -> None:
@@ -210,7 +213,12 @@ class Annotations:
             return flat
         value = without_null(shape)
         choices = () if is_enumeration(value) else choices_of(value)
-        if choices:
+        listed = () if choices else _listable(shape)
+        if listed:
+            name = self._names.unique(alias())
+            self._literals.append((name, [scalar(value) for value in listed], ""))
+            short = [name]
+        elif choices:
             name = self._names.unique(alias())
             items = [scalar(choice) for choice in choices]
             self._literals.append((name, items, _others(value)))
@@ -312,6 +320,39 @@ class Annotations:
             made = self.symbol("dataclasses", "field")
             return f"{made}(default_factory=lambda: {make}({string(str(value))}))"
         return scalar(value)
+
+
+_SKIP = "  # fmt: skip"
+
+
+def _listed(head: str, items: list[str], tail: str, room: int) -> list[str]:
+    """Return values between a head and a tail: on one line, on one of their own, or on several."""
+    values = ", ".join(items)
+    if len(head) + len(values) + len(tail) <= room:
+        return [f"{head}{values}{tail}"]
+    if len(values) + 4 <= room:
+        return [head, f"    {values}", tail]
+    lines = [head]
+    line = "   "
+    for item in items:
+        if len(line) + len(item) + 2 > room and line.strip():
+            lines.append(line)
+            line = "   "
+        line += f" {item},"
+    return [*lines, line, f"{tail}{_SKIP}"]
+
+
+def _listable(shape: Shape) -> tuple[str | int | bool, ...]:
+    """Return all values of a shape or a union, but null, if they can be listed and have no name."""
+    found: list[str | int | bool] = []
+    for option in shape.options if isinstance(shape, UnionShape) else (shape,):
+        if isinstance(option, NullShape):
+            continue
+        values = () if is_enumeration(option) or is_open(option) else choices_of(option)
+        if not values:
+            return ()
+        found += values
+    return tuple(dict.fromkeys(found))
 
 
 def _others(shape: Shape) -> str:

@@ -22,7 +22,7 @@ from msgc.tree import JsonValue
 _ANY = 10_000
 """Room for everything."""
 
-_FLAT = 240
+_FLAT = 340
 """Columns of a whole class on one line."""
 DEFINITIONS = "_DEFINITIONS"
 """What a module calls the schemas that its rules share."""
