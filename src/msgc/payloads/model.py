@@ -226,7 +226,19 @@ class UnionShape(Record):
     description: str = ""
     options: tuple[Shape, ...]
     tag: str | None = None
+    hints: Hints | None = None
+    """What says which object is meant, where several may fit."""
     constraints: Constraints | None = None
+
+
+class Hints(Record):
+    """OpenAPI's `discriminator` over objects without a constant: it says which is meant."""
+
+    property: str
+    values: dict[str, tuple[str, ...]]
+    """Its values for each object, by the names of classes."""
+    exclusive: bool
+    """Whether a value must fit one object only: `oneOf`."""
 
 
 Shape = (

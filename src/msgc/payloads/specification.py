@@ -11,6 +11,7 @@ from msgc.payloads.model import (
     BooleanShape,
     Constraints,
     Field,
+    Hints,
     MapShape,
     NullShape,
     NumberShape,
@@ -285,12 +286,20 @@ def _union(shape: UnionShape) -> Call:
     if shape.tag is not None:
         tagged: tuple[Argument, ...] = (shape.tag, *(spec(option) for option in objects))
         options.append(Call("Tagged", tagged, {}, "unions"))
+    elif len(objects) > 1 and shape.hints is not None:
+        options.append(_hinted(shape.hints, objects))
     elif len(objects) > 1:
         options.append(Call("Fitting", tuple(map(spec, objects)), {}, "unions"))
     else:
         options += [spec(option) for option in objects]
     inner = options[0] if len(options) == 1 else Call("OneOf", tuple(options), {}, "unions")
     return _call("Nullable", inner) if len(others) < len(plain) else inner
+
+
+def _hinted(hints: Hints, objects: list[ObjectShape | RefShape]) -> Call:
+    values: Argument = tuple([hints.values.get(each.name, ()) for each in objects])
+    arguments: tuple[Argument, ...] = (hints.property, values, *map(spec, objects))
+    return Call("Hinted", arguments, {"exclusive": True} if hints.exclusive else {}, "hinted")
 
 
 def _is_null(shape: Shape) -> bool:

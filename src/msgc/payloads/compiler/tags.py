@@ -12,13 +12,22 @@ from msgc.payloads.codes import BAD_KEYWORD_VALUE, IDLE_KEYWORD
 from msgc.payloads.context import Context
 from msgc.payloads.dialects import is_openapi
 from msgc.payloads.documents import Subschema
-from msgc.payloads.documents.references import composed_of
-from msgc.payloads.model import ObjectShape, RefShape, Shape, UnionShape
+from msgc.payloads.documents.references import composed_of, reference
+from msgc.payloads.model import Hints, ObjectShape, RefShape, Shape, UnionShape
 from msgc.payloads.specification import parts
+from msgc.payloads.vocabulary import NOTES, REFERENCES, TYPE_OF
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
-Constants = dict[str, frozenset[tuple[str, str]]]
-"""Properties with the constants they admit, each as its type and its text."""
+Values = frozenset[tuple[str, str]]
+"""The constants that a property admits, each as its type and its text."""
+
+
+class Constants:
+    """The properties of an object that have constants, and which of them it requires."""
+
+    def __init__(self, values: dict[str, Values], required: set[str]) -> None:
+        self.values = values
+        self.required = required
 
 
 class Ambiguous(Exception):  # noqa: N818  # it is what two options are
@@ -41,10 +50,11 @@ def tag_of(context: Context, node: Mapping, options: list[tuple[Shape, Subschema
     if len(objects) < 2:
         return None
     every = list(objects.values())
-    candidates = [name for name in every[0] if _tells_apart(name, every)]
+    candidates = [name for name in every[0].values if _tells_apart(name, every)]
+    candidates.sort(key=lambda name: any(name not in found.required for found in every))
     if wanted is not None and wanted.text not in candidates:
         # In OpenAPI its values name schemas, as a hint: what is valid is up to the options.
-        if not is_openapi(options[0][1].document.root):
+        if candidates and not is_openapi(options[0][1].document.root):
             message = f"`{wanted.text}` isn't a required property with a `const` in every option"
             context.say(IDLE_KEYWORD, wanted.span, message)
         wanted = None
@@ -52,6 +62,42 @@ def tag_of(context: Context, node: Mapping, options: list[tuple[Shape, Subschema
         message = "nothing tells the options apart"
         raise Ambiguous(message)
     return wanted.text if wanted is not None else candidates[0]
+
+
+def hints_of(
+    context: Context, node: Mapping, word: str, options: list[tuple[Shape, Subschema]]
+) -> Hints | None:
+    """Return what OpenAPI's `discriminator` says of objects without a constant; None: nothing.
+
+    Its values are the names of schemas, and those of `mapping`. Recursive objects aren't told
+    apart so, since reading each of them at every level takes exponential time.
+    """
+    wanted = node.get("discriminator")
+    name = wanted.get("propertyName") if isinstance(wanted, Mapping) else None
+    objects = [shape for shape, _ in options if isinstance(shape, ObjectShape)]
+    if not isinstance(wanted, Mapping) or not isinstance(name, Scalar) or len(objects) < 2:
+        return None
+    if len({shape.name for shape in objects}) < len(objects):
+        return None
+    if any(_is_recursive(shape, set()) for shape, _ in options):
+        return None
+    mapping = wanted.get("mapping")
+    named = mapping.entries.values() if isinstance(mapping, Mapping) else ()
+    values: dict[str, tuple[str, ...]] = {}
+    for option, (shape, _) in zip(context.some(node, word), options, strict=False):
+        ref = reference(option) if isinstance(option, Mapping) else None
+        if not isinstance(ref, Scalar) or not isinstance(shape, ObjectShape):
+            continue
+        schema = _last(ref)
+        keys = [key.text for key, target in named if _last(target) == schema]
+        values[shape.name] = tuple(dict.fromkeys([*keys, schema]))
+    return Hints(property=name.text, values=values, exclusive=word == "oneOf") if values else None
+
+
+def _last(target: Node) -> str:
+    """Return the name of the schema that a reference leads to."""
+    text = target.text if isinstance(target, Scalar) else ""
+    return text.rpartition("/")[2].removesuffix(".json").removesuffix(".yaml")
 
 
 def told_by_properties(context: Context, word: str, options: list[tuple[Shape, Subschema]]) -> bool:
@@ -68,7 +114,7 @@ def told_by_properties(context: Context, word: str, options: list[tuple[Shape, S
     if any(_is_recursive(shape, set()) for shape, _ in objects):
         return False
     every = [_constants(context, below) for _, below in objects]
-    if any(_tells_apart(name, every) for name in every[0]):
+    if any(_tells_apart(name, every) for name in every[0].values):
         return False
     found = [_Properties(context, below) for _, below in objects]
     if word == "oneOf":
@@ -76,6 +122,32 @@ def told_by_properties(context: Context, word: str, options: list[tuple[Shape, S
     return all(
         (a.closed and a.lacks(b)) or (b.closed and b.lacks(a)) for a, b in combinations(found, 2)
     )
+
+
+_OF_OBJECTS = NOTES | {
+    *("type", "allOf", *REFERENCES),
+    *(word for word, kind in TYPE_OF.items() if kind == "object"),
+}
+"""Keywords of schemas that say nothing of values that are no objects, but for `type`."""
+
+
+def only_objects_fit_one(context: Context, options: list[Subschema]) -> bool:
+    """Whether what is no object can't fit just one of several schemas, since it fits two.
+
+    So it is where two of them have no `type`, and say nothing but of objects.
+    """
+    loose = 0
+    for option in options:
+        nodes = [node for _, node in composed_of(context.references, option)]
+        if not nodes or any(not node.entries.keys() <= _OF_OBJECTS for node in nodes):
+            return False
+        types = [node.get("type") for node in nodes if "type" in node.entries]
+        if any(not isinstance(kind, Scalar) or kind.text != "object" for kind in types):
+            return False
+        if not types and not any("properties" in node.entries for node in nodes):
+            return False
+        loose += not types
+    return loose > 1
 
 
 def is_class(shape: Shape) -> bool:
@@ -116,8 +188,11 @@ class _Properties:
 
 
 def _tells_apart(name: str, objects: list[Constants]) -> bool:
-    values = [value for found in objects for value in found.get(name, ())]
-    return all(name in found for found in objects) and len(values) == len(set(values))
+    """Whether a property tells objects apart; one of them may do without it."""
+    values = [value for found in objects for value in found.values.get(name, ())]
+    absent = [found for found in objects if name not in found.required]
+    declared = all(name in found.values for found in objects)
+    return declared and len(absent) < 2 and len(values) == len(set(values))
 
 
 def _discriminator(context: Context, node: Mapping) -> Scalar | None:
@@ -135,8 +210,8 @@ def _discriminator(context: Context, node: Mapping) -> Scalar | None:
 
 
 def _constants(context: Context, here: Subschema) -> Constants:
-    """Return the required properties of an object that have constants."""
-    found: Constants = {}
+    """Return the properties of an object that have constants."""
+    found: dict[str, Values] = {}
     required: set[str] = set()
     for _, node in composed_of(context.references, here):
         properties = node.get("properties")
@@ -148,7 +223,7 @@ def _constants(context: Context, here: Subschema) -> Constants:
         names = node.get("required")
         if isinstance(names, Sequence):
             required |= {name.text for name in names.items if isinstance(name, Scalar)}
-    return {name: values for name, values in found.items() if name in required}
+    return Constants(found, required)
 
 
 def _values(schema: Node) -> frozenset[tuple[str, str]]:

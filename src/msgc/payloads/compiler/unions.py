@@ -6,13 +6,20 @@ from itertools import permutations
 from typing import TypeVar
 
 from msgc.payloads.codes import AMBIGUOUS_UNION
-from msgc.payloads.compiler.tags import Ambiguous, tag_of, told_by_properties
+from msgc.payloads.compiler.tags import (
+    Ambiguous,
+    hints_of,
+    only_objects_fit_one,
+    tag_of,
+    told_by_properties,
+)
 from msgc.payloads.context import Context, described
 from msgc.payloads.documents import Subschema
 from msgc.payloads.fields import kind_of, kinds_of
 from msgc.payloads.model import (
     AnyShape,
     BooleanShape,
+    Hints,
     Kind,
     NullShape,
     NumberShape,
@@ -22,6 +29,7 @@ from msgc.payloads.model import (
     StringShape,
     UnionShape,
 )
+from msgc.payloads.objects.preservation import all_preserved
 from msgc.tree import Mapping
 
 T = TypeVar("T")
@@ -41,18 +49,20 @@ def read_union(
     """Compile `oneOf` or `anyOf`; raises `Untypable`. `kind` is the type that all options have."""
     place = node.key(word).span
     options: list[tuple[Shape, Subschema]] = []
-    for i, option in enumerate(context.some(node, word)):
-        below = here.child(option, word, i).within(kind)
+    written = [here.child(option, word, i) for i, option in enumerate(context.some(node, word))]
+    if kind is None and word == "oneOf" and only_objects_fit_one(context, written):
+        kind = "object"
+    for option in written:
+        below = option.within(kind)
         shape = context.shape(below)
         options += [(part, below) for part in _flat(shape)]
     if not options:
         return AnyShape(description=described(node))
     shapes = [shape for shape, _ in options]
     try:
-        tag = None
-        if not told_by_properties(context, word, options):
-            tag = tag_of(context, node, options)
-        return union(shapes, described(node), tag=tag, exclusive=word == "oneOf")
+        tag, hints = _told_apart(context, node, word, options)
+        made = union(shapes, described(node), tag=tag, exclusive=word == "oneOf")
+        return made.replace(hints=hints) if hints and isinstance(made, UnionShape) else made
     except Ambiguous as error:
         kinds = frozenset(kind for shape in shapes for kind in kinds_of(shape))
         objects = all(isinstance(shape, ObjectShape | RefShape) for shape in shapes)
@@ -66,6 +76,24 @@ def read_union(
         raise Untypable(kinds) from None
 
 
+def _told_apart(
+    context: Context, node: Mapping, word: str, options: list[tuple[Shape, Subschema]]
+) -> tuple[str | None, Hints | None]:
+    """Return what tells objects apart: a tag, or a discriminator, or what they require."""
+    if told_by_properties(context, word, options):
+        return None, None
+    try:
+        return tag_of(context, node, options), None
+    except Ambiguous:
+        hints = hints_of(context, node, word, options)
+        if hints is None:
+            raise
+    for shape, _ in options if hints.exclusive else ():
+        if isinstance(shape, ObjectShape):  # what it writes must not fit another one, either
+            context.preserve(all_preserved(shape))
+    return None, hints
+
+
 def alternatives_of(context: Context, shape: Shape) -> UnionShape | None:
     """Return the classes that a message is one of, if each of them is a message by itself.
 
@@ -77,7 +105,9 @@ def alternatives_of(context: Context, shape: Shape) -> UnionShape | None:
     for option in shape.options:
         if isinstance(option, RefShape) or not isinstance(option, ObjectShape):
             return None
-    return shape if shape.tag is not None or _are_exclusive(shape) else None
+    if shape.tag is not None or (shape.hints is not None and not shape.hints.exclusive):
+        return shape
+    return shape if _are_exclusive(shape) else None
 
 
 def _are_exclusive(shape: UnionShape) -> bool:
@@ -97,7 +127,9 @@ def _are_exclusive(shape: UnionShape) -> bool:
 
 def _flat(shape: Shape) -> tuple[Shape, ...]:
     """Return the options of a union that says no more than that it is one of them."""
-    if not isinstance(shape, UnionShape) or shape.tag is not None or shape.constraints is not None:
+    if not isinstance(shape, UnionShape) or shape.constraints is not None:
+        return (shape,)
+    if shape.tag is not None or shape.hints is not None:
         return (shape,)
     if any(isinstance(option, AnyShape) for option in shape.options):
         return (shape,)

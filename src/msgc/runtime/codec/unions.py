@@ -13,7 +13,10 @@ from .scalars import Choice, Spec
 
 
 class Tagged(Spec):
-    """One of several objects, told apart by a property with a constant in each."""
+    """One of several objects, told apart by a property with a constant in each.
+
+    One of them may do without it.
+    """
 
     __slots__ = ("options", "tag")
     kind = "an object"
@@ -26,10 +29,15 @@ class Tagged(Spec):
         """Read the tag, then the object."""
         tag = self.tag
         table: dict[tuple[str, Any], Convert] = {}
+        without: Convert | None = None
         for option in self.options:
             convert_option = option.decode(pending)
-            for value in _choices(spec_of(option.target), tag):
+            spec = spec_of(option.target)
+            for value in _choices(spec, tag):
                 table[kind_of(value), value] = convert_option
+            if any(f.wire == tag and not f.required for f in spec.fields):
+                without = convert_option
+        lenient = pending.lenient and without is not None
         message = "expected " + one_of(json.dumps(value) for _, value in table)
 
         def convert(value: Any, place: Place, found: Found) -> Any:
@@ -37,10 +45,12 @@ class Tagged(Spec):
                 found.append((place, f"expected an object, got {kind_of(value)}"))
                 return None
             entries: dict[str, Any] = value
-            if tag not in entries:
+            name = entries.get(tag)
+            if tag not in entries or (lenient and name is None):
+                if without is not None:
+                    return without(entries, place, found)
                 found.append(((place, tag), "is required"))
                 return None
-            name = entries[tag]
             option = None
             if isinstance(name, str | int | float):
                 option = table.get((kind_of(name), name))
@@ -53,7 +63,7 @@ class Tagged(Spec):
 
     def encode(self, pending: Pending) -> Convert:
         """Take an instance of one of the classes."""
-        return _by_type(self.options, pending)
+        return by_type(self.options, pending)
 
     def respells(self, seen: set[Any]) -> bool:
         """Whether one of the classes does."""
@@ -113,7 +123,7 @@ class Fitting(Spec):
 
     def encode(self, pending: Pending) -> Convert:
         """Take an instance of one of the classes, and see that it can be read again."""
-        write, read = _by_type(self.options, pending), self.decode(Pending())
+        write, read = by_type(self.options, pending), self.decode(Pending())
 
         def convert(value: Any, place: Place, found: Found) -> Any:
             before = len(found)
@@ -179,10 +189,11 @@ class OneOf(Spec):
 
     def encode(self, pending: Pending) -> Convert:
         """Pick by the Python type."""
-        return _by_type(self.options, pending)
+        return by_type(self.options, pending)
 
 
-def _by_type(options: Iterable[Spec], pending: Pending) -> Convert:
+def by_type(options: Iterable[Spec], pending: Pending) -> Convert:
+    """Build the way to JSON of whichever option a value is an instance of."""
     table = [(option, option.encode(pending)) for option in options]
 
     def convert(value: Any, place: Place, found: Found) -> Any:

@@ -19,12 +19,7 @@ class Finding(codec.Message):
 
 
 FindingSeverity: TypeAlias = Literal[
-    "INFORMATIONAL",
-    "LOW",
-    "MEDIUM",
-    "HIGH",
-    "CRITICAL",
-    "UNTRIAGED",
+    "INFORMATIONAL", "LOW", "MEDIUM", "HIGH", "CRITICAL", "UNTRIAGED"
 ]
 
 

@@ -23,9 +23,4 @@ class OrderPlaced(codec.Message):
 # fmt: off
 OrderPlaced.__type__ = "OrderPlaced"
 OrderPlaced.__source__ = "com.example.commerce"
-OrderPlaced.__codec__ = codec.Object(
-    codec.required("order_id", codec.String()),
-    codec.required("total", codec.Number(minimum=0)),
-    codec.required("country", codec.String(min_length=2, max_length=2)),
-    codec.required("coupon", codec.Nullable(codec.String())),
-)
+OrderPlaced.__codec__ = codec.Object(codec.required("order_id", codec.String()), codec.required("total", codec.Number(minimum=0)), codec.required("country", codec.String(min_length=2, max_length=2)), codec.required("coupon", codec.Nullable(codec.String())))

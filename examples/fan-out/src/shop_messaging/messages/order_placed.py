@@ -49,7 +49,6 @@ OrderPlaced.__codec__ = codec.Object(
     codec.required("total", codec.Number(minimum=0)),
     codec.optional("gift", codec.Boolean()),
     codec.required("customer", codec.Nested(OrderPlacedCustomer)),
-    codec.required("items", codec.Array(codec.Nested(OrderPlacedItem), min_items=1)),
-)
+    codec.required("items", codec.Array(codec.Nested(OrderPlacedItem), min_items=1)))
 OrderPlacedCustomer.__codec__ = codec.Object(codec.required("tier", codec.Choice("basic", "gold", "platinum")), codec.optional("email", codec.String()))
 OrderPlacedItem.__codec__ = codec.Object(codec.required("sku", codec.String()), codec.required("quantity", codec.Integer(minimum=1)))

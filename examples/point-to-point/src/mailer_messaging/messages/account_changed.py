@@ -50,7 +50,6 @@ AccountChanged.__codec__ = codec.Object(
     codec.required("account_id", codec.String(pattern=regexes.Pattern(r"^[A-Za-z0-9-]{1,64}\Z"))),
     codec.required("change_id", formats.Formatted("uuid")),
     codec.required("at", formats.Formatted("date-time")),
-    codec.required("change", unions.Tagged("kind", codec.Nested(Renamed), codec.Nested(Closed))),
-)
+    codec.required("change", unions.Tagged("kind", codec.Nested(Renamed), codec.Nested(Closed))))
 Renamed.__codec__ = codec.Object(codec.required("kind", codec.Choice("renamed")), codec.required("name", codec.String(min_length=1)))
 Closed.__codec__ = codec.Object(codec.required("kind", codec.Choice("closed")), codec.optional("reason", codec.String()))

@@ -49,6 +49,5 @@ SendReceipt.__codec__ = codec.Object(
     codec.required("total", codec.String(pattern=regexes.Pattern(r"^[0-9]+\.[0-9]{2}\Z"))),
     codec.required("lines", codec.Array(codec.Nested(SendReceiptLine), min_items=1)),
     codec.optional("language", codec.Choice("en", "nl", "de")),
-    closed=True,
-)
+    closed=True)
 SendReceiptLine.__codec__ = codec.Object(codec.required("sku", codec.String()), codec.required("quantity", codec.Integer(minimum=1)), unset.optional("note", codec.Nullable(codec.String())), closed=True)

@@ -25,9 +25,4 @@ class InvoicePaid(codec.Message):
 # fmt: off
 InvoicePaid.__type__ = "InvoicePaid"
 InvoicePaid.__source__ = "com.example.books"
-InvoicePaid.__codec__ = codec.Object(
-    codec.required("invoice_id", codec.String(pattern=regexes.Pattern(r"^[A-Z0-9-]+\Z"))),
-    codec.required("amount", codec.Number(minimum=0)),
-    codec.required("paid_at", formats.Formatted("date-time")),
-    codec.optional("note", codec.String()),
-)
+InvoicePaid.__codec__ = codec.Object(codec.required("invoice_id", codec.String(pattern=regexes.Pattern(r"^[A-Z0-9-]+\Z"))), codec.required("amount", codec.Number(minimum=0)), codec.required("paid_at", formats.Formatted("date-time")), codec.optional("note", codec.String()))

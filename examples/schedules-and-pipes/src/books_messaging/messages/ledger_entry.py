@@ -25,9 +25,4 @@ class LedgerEntry(codec.Message):
 # fmt: off
 LedgerEntry.__type__ = "LedgerEntry"
 LedgerEntry.__source__ = "com.example.books"
-LedgerEntry.__codec__ = codec.Object(
-    codec.required("reference", codec.String(pattern=regexes.Pattern(r"^[A-Z0-9-]+\Z"))),
-    codec.required("amount", codec.Number(minimum=0)),
-    codec.required("text", codec.String()),
-    codec.optional("booked_at", formats.Formatted("date-time")),
-)
+LedgerEntry.__codec__ = codec.Object(codec.required("reference", codec.String(pattern=regexes.Pattern(r"^[A-Z0-9-]+\Z"))), codec.required("amount", codec.Number(minimum=0)), codec.required("text", codec.String()), codec.optional("booked_at", formats.Formatted("date-time")))

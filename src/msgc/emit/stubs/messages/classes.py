@@ -23,6 +23,10 @@ _BELOW = ("# How they are read and written.", "# fmt: off")
 """What comes below is for the program; people read what is above."""
 _WIDE = 400
 """Columns of a line there: a property has one, as a rule."""
+_FLAT = 300
+"""Columns of a whole class on one line, where there are few classes."""
+_MANY = 6
+"""Classes from which on a module is so long that each of them has one line, if it fits."""
 
 
 def class_module(message: Message, location: Location = IN_PACKAGE) -> str:
@@ -76,8 +80,9 @@ def _codecs(
         return
     writer.lines(["", "", *_BELOW])
     texts: list[str] = []
+    flat = _FLAT if len(classes) < _MANY else _WIDE
     for shape in classes:
-        texts += codec_lines(shape, annotations.name(shape.name), annotations, _WIDE)
+        texts += codec_lines(shape, annotations.name(shape.name), annotations, _WIDE, flat)
     if annotations.definitions:
         head = f"{DEFINITIONS}: dict[str, {annotations.symbol('typing', 'Any')}] = "
         schemas = dict(sorted(annotations.definitions.items()))

@@ -22,8 +22,6 @@ from msgc.tree import JsonValue
 _ANY = 10_000
 """Room for everything."""
 
-_FLAT = 340
-"""Columns of a whole class on one line."""
 DEFINITIONS = "_DEFINITIONS"
 """What a module calls the schemas that its rules share."""
 
@@ -53,19 +51,25 @@ class Names(Protocol):
         ...
 
 
-def codec_lines(shape: ObjectShape, name: str, names: Names, room: int) -> list[str]:
-    """Return `Name.__codec__ = codec.Object(...)`, a property a line if there are several."""
+def codec_lines(
+    shape: ObjectShape, name: str, names: Names, room: int, flat_room: int
+) -> list[str]:
+    """Return `Name.__codec__ = codec.Object(...)`, a property a line if there are several.
+
+    A class that fits in `flat_room` stands on one line.
+    """
     whole = specification(shape)
     arguments = _arguments(whole, names, room - 4)
     opening = f"{name}.__codec__ = {names.runtime(whole.module)}.{whole.function}("
     flat = f"{opening}{', '.join(arguments)})"
-    if len(flat) <= _FLAT and "\n" not in flat:
+    if len(flat) <= flat_room and "\n" not in flat:
         return [flat]
     out = [opening]
     for argument in arguments:
         text = argument.replace("\n", "\n    ") if "\n" in argument else argument
         out += f"    {text},".split("\n")
-    return [*out, ")"]
+    out[-1] = f"{out[-1].removesuffix(',')})"
+    return out
 
 
 def codec_of(shape: Shape, names: Names) -> str:

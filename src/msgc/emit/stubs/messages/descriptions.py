@@ -33,8 +33,8 @@ def described_option(shape: ObjectShape, message: Message) -> str:
         own = _required(shape)
         for other in alternatives.options if alternatives is not None else ():
             own = own if other is shape else [wire for wire in own if wire not in _required(other)]
-        return f"A `{message.name}`{f' with `{own[0]}`' if own else ''}."
-    return f"A `{message.name}` whose `{tag}` is {' or '.join(values)}."
+        return f"The message `{message.name}`{f' with `{own[0]}`' if own else ''}."
+    return f"The message `{message.name}` whose `{tag}` is {' or '.join(values)}."
 
 
 def described_message(message: Message) -> str:

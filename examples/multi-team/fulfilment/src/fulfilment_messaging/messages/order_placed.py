@@ -33,11 +33,5 @@ class Line(codec.Part):
 OrderPlaced.__type__ = "OrderPlaced"
 OrderPlaced.__source__ = "com.example.storefront"
 OrderPlaced.__lenient__ = True
-OrderPlaced.__codec__ = codec.Object(
-    codec.required("order_id", codec.String()),
-    codec.required("tier", codec.Choice("basic", "gold")),
-    codec.required("total", codec.Number(minimum=0)),
-    codec.required("lines", codec.Array(codec.Nested(Line), min_items=1)),
-    closed=True,
-)
+OrderPlaced.__codec__ = codec.Object(codec.required("order_id", codec.String()), codec.required("tier", codec.Choice("basic", "gold")), codec.required("total", codec.Number(minimum=0)), codec.required("lines", codec.Array(codec.Nested(Line), min_items=1)), closed=True)
 Line.__codec__ = codec.Object(codec.required("sku", codec.String()), codec.required("quantity", codec.Integer(minimum=1)), closed=True)

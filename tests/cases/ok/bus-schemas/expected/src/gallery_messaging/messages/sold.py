@@ -30,5 +30,4 @@ Sold.__codec__ = codec.Object(
     codec.optional("currency", codec.Choice("EUR")),
     codec.optional("pair", rules.Checked(codec.Array(any_value.Anything()), {"prefixItems": [{"type": "string"}, {"type": "integer"}], "items": False})),
     closed=True,
-    rules=rules.Rules({"dependentRequired": {"currency": ["price"]}}),
-)
+    rules=rules.Rules({"dependentRequired": {"currency": ["price"]}}))

@@ -44,6 +44,5 @@ PictureSold.__codec__ = codec.Object(
     codec.required("price", codec.Integer()),
     codec.optional("sold_at", formats.Formatted("date-time")),
     codec.optional("limited", codec.Boolean()),
-    codec.required("picture", codec.Nested(PictureSoldPicture)),
-)
+    codec.required("picture", codec.Nested(PictureSoldPicture)))
 PictureSoldPicture.__codec__ = codec.Object(codec.required("id", codec.String()), codec.optional("size", codec.Choice("small", "large")))

@@ -77,8 +77,7 @@ Everything.__codec__ = codec.Object(
     codec.required("tags", codec.Array(codec.String(), min_items=1)),
     codec.optional("prices", maps.Map(codec.Number())),
     codec.required("address", codec.Nested(Address)),
-    codec.required("shape", unions.Tagged("type", codec.Nested(Circle), codec.Nested(Square))),
-)
+    codec.required("shape", unions.Tagged("type", codec.Nested(Circle), codec.Nested(Square))))
 Address.__codec__ = codec.Object(codec.required("street", codec.String()), codec.optional("next", codec.Nested(Address)))
 Circle.__codec__ = codec.Object(codec.required("type", codec.Choice("circle")), codec.required("radius", codec.Number()))
 Square.__codec__ = codec.Object(codec.required("type", codec.Choice("square")), codec.required("side", codec.Number()))

@@ -26,27 +26,19 @@ class Long(codec.Message):
 
 
 LongState: TypeAlias = Literal[
-    "accepted-by-the-warehouse",
-    "rejected-by-the-warehouse",
-    "waiting-for-the-customer",
-    "waiting-for-the-carrier",
-]
-
+    "accepted-by-the-warehouse", "rejected-by-the-warehouse",
+    "waiting-for-the-customer", "waiting-for-the-carrier",
+]  # fmt: skip
 
 LongPerhaps: TypeAlias = Literal[
-    "accepted-by-the-warehouse",
-    "rejected-by-the-warehouse",
-    "waiting-for-the-customer",
-    "waiting-for-the-carrier",
-]
-
+    "accepted-by-the-warehouse", "rejected-by-the-warehouse",
+    "waiting-for-the-customer", "waiting-for-the-carrier",
+]  # fmt: skip
 
 LongLines: TypeAlias = Literal[
-    "accepted-by-the-warehouse",
-    "rejected-by-the-warehouse",
-    "waiting-for-the-customer",
-    "waiting-for-the-carrier",
-]
+    "accepted-by-the-warehouse", "rejected-by-the-warehouse",
+    "waiting-for-the-customer", "waiting-for-the-carrier",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,8 +82,7 @@ Long.__codec__ = codec.Object(
     codec.optional("state", codec.Choice(*get_args(LongLines))),
     unset.optional("perhaps", codec.Nullable(codec.Choice(*get_args(LongLines)))),
     codec.optional("lines", codec.Array(codec.Choice(*get_args(LongLines)))),
-    unset.optional("either", codec.Nullable(unions.Tagged("kind", codec.Nested(FirstOfTheAlternatives), codec.Nested(SecondOfTheAlternatives), codec.Nested(ThirdOfTheAlternatives)))),
-)
+    unset.optional("either", codec.Nullable(unions.Tagged("kind", codec.Nested(FirstOfTheAlternatives), codec.Nested(SecondOfTheAlternatives), codec.Nested(ThirdOfTheAlternatives)))))
 FirstOfTheAlternatives.__codec__ = codec.Object(codec.required("kind", codec.Choice("first")), codec.required("first", codec.String()))
 SecondOfTheAlternatives.__codec__ = codec.Object(codec.required("kind", codec.Choice("second")), codec.required("second", codec.String()))
 ThirdOfTheAlternatives.__codec__ = codec.Object(codec.required("kind", codec.Choice("third")), codec.required("third", codec.String()))

@@ -38,5 +38,4 @@ Texts.__codec__ = codec.Object(
     codec.required("plain", codec.String()),
     codec.optional("tab", codec.String()),
     codec.optional("not a name", codec.Integer(), name="not_a_name"),
-    codec.optional("1st", codec.Integer(), name="field_1st", default=1),
-)
+    codec.optional("1st", codec.Integer(), name="field_1st", default=1))

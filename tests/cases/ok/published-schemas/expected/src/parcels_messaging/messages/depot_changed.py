@@ -40,5 +40,4 @@ DepotChanged.__codec__ = codec.Object(
             "https://parcels.example.com/schemas/depot": {"$ref": "https://parcels.example.com/schemas/place", "unevaluatedProperties": False, "$id": "https://parcels.example.com/schemas/depot", "$dynamicAnchor": "recursive"},
             "https://parcels.example.com/schemas/place": {"type": "object", "required": ["place"], "properties": {"place": {"type": "string"}, "below": {"type": "array", "items": {"$dynamicRef": "#recursive"}}}, "$id": "https://parcels.example.com/schemas/place", "$dynamicAnchor": "recursive"},
         },
-    ),
-)
+    ))

@@ -49,11 +49,6 @@ class Cash(codec.Part):
 # fmt: off
 ParcelPaid.__type__ = "ParcelPaid"
 ParcelPaid.__source__ = "parcels"
-ParcelPaid.__codec__ = codec.Object(
-    codec.required("parcel", codec.String()),
-    codec.required("amount", codec.Number(exclusive_minimum=0)),
-    unset.optional("note", codec.Nullable(codec.String(max_length=200))),
-    codec.required("method", unions.Tagged("kind", codec.Nested(Card), codec.Nested(Cash))),
-)
+ParcelPaid.__codec__ = codec.Object(codec.required("parcel", codec.String()), codec.required("amount", codec.Number(exclusive_minimum=0)), unset.optional("note", codec.Nullable(codec.String(max_length=200))), codec.required("method", unions.Tagged("kind", codec.Nested(Card), codec.Nested(Cash))))
 Card.__codec__ = codec.Object(codec.required("kind", codec.Choice("card")), codec.required("last4", codec.String(pattern=regexes.Pattern(r"^[0-9]{4}\Z"))))
 Cash.__codec__ = codec.Object(codec.required("kind", codec.Choice("cash")))

@@ -58,12 +58,7 @@ class ParcelSentSender(codec.Part):
 # fmt: off
 ParcelSent.__type__ = "ParcelSent"
 ParcelSent.__source__ = "parcels"
-ParcelSent.__codec__ = codec.Object(
-    codec.required("parcel", codec.String(pattern=regexes.Pattern(r"^p-[0-9]+\Z"))),
-    codec.required("weight", codec.Number(exclusive_minimum=0)),
-    codec.optional("route", codec.Nested(ParcelSentRoute)),
-    codec.optional("sender", codec.Nested(ParcelSentSender)),
-)
+ParcelSent.__codec__ = codec.Object(codec.required("parcel", codec.String(pattern=regexes.Pattern(r"^p-[0-9]+\Z"))), codec.required("weight", codec.Number(exclusive_minimum=0)), codec.optional("route", codec.Nested(ParcelSentRoute)), codec.optional("sender", codec.Nested(ParcelSentSender)))
 ParcelSentRoute.__codec__ = codec.Object(codec.optional("hops", codec.Array(codec.Nested(Hop))))
 Hop.__codec__ = codec.Object(codec.required("place", codec.String()), codec.optional("at", formats.Formatted("date-time")))
 ParcelSentSender.__codec__ = codec.Object(codec.optional("name", codec.String()), unset.optional("phone", codec.Nullable(codec.String())), rules=rules.Rules({"dependentRequired": {"phone": ["name"]}}))

@@ -43,10 +43,7 @@ State: TypeAlias = Literal["open", "paid"] | str
 
 Method: TypeAlias = (
     Literal[
-        "card on the spot",
-        "card by telephone",
-        "bank transfer",
-        "cash on delivery",
+        "card on the spot", "card by telephone", "bank transfer", "cash on delivery"
     ]
     | str
 )
@@ -65,8 +62,7 @@ Paid.__codec__ = codec.Object(
     codec.optional("tokens", codec.Array(codec.String())),
     codec.optional("method", codec.String()),
     codec.optional("buyer", codec.Nested(Buyer)),
-    codec.optional("to_dict", codec.String(), name="to_dict_", default="never"),
-)
+    codec.optional("to_dict", codec.String(), name="to_dict_", default="never"))
 
 # What other messages have, too, by the names that it would have here.
 PaidBuyer = Buyer

@@ -46,12 +46,6 @@ LineKind: TypeAlias = Literal["goods", "fees"] | str
 # fmt: off
 Refunded.__type__ = "Refunded"
 Refunded.__source__ = "till"
-Refunded.__codec__ = codec.Object(
-    codec.required("id", codec.String()),
-    codec.required("total", codec.Number(decimal=True)),
-    codec.optional("payee", codec.Nested(Payee)),
-    codec.optional("lines", codec.Array(codec.Nested(RefundedLine))),
-    rest=("additional_properties", maps.Map(any_value.Anything())),
-)
+Refunded.__codec__ = codec.Object(codec.required("id", codec.String()), codec.required("total", codec.Number(decimal=True)), codec.optional("payee", codec.Nested(Payee)), codec.optional("lines", codec.Array(codec.Nested(RefundedLine))), rest=("additional_properties", maps.Map(any_value.Anything())))
 Payee.__codec__ = codec.Object(codec.optional("email", codec.String()), rest=("additional_properties", maps.Map(any_value.Anything())))
 RefundedLine.__codec__ = codec.Object(codec.optional("kind", codec.String()), rest=("additional_properties", maps.Map(any_value.Anything())))

@@ -40,11 +40,5 @@ class OrderPlacedCustomer(codec.Part):
 # fmt: off
 OrderPlaced.__type__ = "OrderPlaced"
 OrderPlaced.__source__ = "shop"
-OrderPlaced.__codec__ = codec.Object(
-    codec.required("order_id", formats.Formatted("uuid")),
-    codec.required("total", codec.Number()),
-    codec.optional("gift", codec.Boolean()),
-    codec.optional("note", codec.String()),
-    codec.required("customer", codec.Nested(OrderPlacedCustomer)),
-)
+OrderPlaced.__codec__ = codec.Object(codec.required("order_id", formats.Formatted("uuid")), codec.required("total", codec.Number()), codec.optional("gift", codec.Boolean()), codec.optional("note", codec.String()), codec.required("customer", codec.Nested(OrderPlacedCustomer)))
 OrderPlacedCustomer.__codec__ = codec.Object(codec.required("tier", codec.Choice("gold", "basic")))

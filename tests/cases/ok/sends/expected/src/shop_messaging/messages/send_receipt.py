@@ -41,6 +41,5 @@ SendReceipt.__codec__ = codec.Object(
     codec.optional("note", codec.String()),
     codec.optional("received", formats.Formatted("date-time")),
     codec.optional("origin", codec.Nested(SendReceiptOrigin)),
-    codec.optional("tags", codec.Array(codec.String())),
-)
+    codec.optional("tags", codec.Array(codec.String())))
 SendReceiptOrigin.__codec__ = codec.Object(codec.required("type", codec.String()), codec.optional("rule", codec.String()))

@@ -22,11 +22,7 @@ class Stored(codec.Message):
 
 
 StoredHow: TypeAlias = Literal[
-    'with "care"',
-    "not 'so'",
-    "both \"of\" 'them'",
-    "a \\ b",
-    "a\tb",
+    'with "care"', "not 'so'", "both \"of\" 'them'", "a \\ b", "a\tb"
 ]
 
 

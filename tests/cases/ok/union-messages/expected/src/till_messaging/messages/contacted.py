@@ -14,14 +14,14 @@ from .._runtime.codec.one_of import OneOf
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactedEmail(codec.Message):
-    """A `Contacted` with `email`."""
+    """The message `Contacted` with `email`."""
 
     email: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactedPhone(codec.Message):
-    """A `Contacted` with `phone`."""
+    """The message `Contacted` with `phone`."""
 
     phone: str
 

@@ -15,7 +15,7 @@ from .._runtime.codec.unset import UNSET, Unset
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf(codec.Message):
-    """A `Counted` whose `kind` is `shelf`."""
+    """The message `Counted` whose `kind` is `shelf`."""
 
     kind: Literal["shelf"] = "shelf"
     holds: tuple[Counted, ...]
@@ -23,7 +23,7 @@ class Shelf(codec.Message):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box(codec.Message):
-    """A `Counted` whose `kind` is `box`."""
+    """The message `Counted` whose `kind` is `box`."""
 
     kind: Literal["box"] = "box"
     pieces: int

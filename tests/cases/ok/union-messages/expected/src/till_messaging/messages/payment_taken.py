@@ -13,7 +13,7 @@ from .._runtime.codec.one_of import OneOf
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentTakenCard(codec.Message):
-    """A `PaymentTaken` whose `kind` is `card`."""
+    """The message `PaymentTaken` whose `kind` is `card`."""
 
     kind: Literal["card"] = "card"
     id: str
