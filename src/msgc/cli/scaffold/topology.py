@@ -44,4 +44,10 @@ tests:                          # run by `msgc test` and `msgc validate`
   - name: orders are handled
     publish: {{queue: orders, message: OrderPlaced, example: 0}}
     reaches: [consumer/order-handler]
+
+# For more than one account: the same service in each, with what differs. `environment=` is then an
+# argument of the stack in app.py; without app.py, `msgc init` writes one that makes both.
+# environments:
+#   dev: {{}}
+#   prod: {{account: "111122223333", region: eu-west-1, queues: {{orders: {{retention: 14d}}}}}}
 """
