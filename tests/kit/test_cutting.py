@@ -232,6 +232,27 @@ def test_what_is_left_works_alone(name: str, tmp_path: Path) -> None:
         assert json.loads(answer) == {"batchItemFailures": [{"itemIdentifier": "m-1"}]}
 
 
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_what_is_generated_is_small(name: str, tmp_path: Path) -> None:
+    """60 KB of a function's zip; CDK's compresses as this one does."""
+    folder = bundled(EXAMPLE / "lambdas" / name, EXAMPLE / "src" / PACKAGE, tmp_path / "asset")
+    packed = shutil.make_archive(str(tmp_path / name), "zip", folder, PACKAGE)
+    assert Path(packed).stat().st_size < 60_000
+
+
+def test_the_runtime_has_no_descriptions_and_its_lines_their_numbers(tmp_path: Path) -> None:
+    package = EXAMPLE / "src" / PACKAGE
+    folder = bundled(EXAMPLE / "lambdas" / "warehouse", package, tmp_path / "asset")
+    for path in (folder / PACKAGE / "_runtime").rglob("*.py"):
+        whole = (package / path.relative_to(folder / PACKAGE)).read_text().splitlines()
+        for number, (line, before) in enumerate(
+            zip(path.read_text().splitlines(), whole, strict=False)
+        ):
+            if line.strip() and not line.strip().startswith('"""'):
+                assert line == before or line.strip() == "...", (path, number)
+        assert "# Generated" not in path.read_text()
+
+
 NAMES = {
     "from shop import A, b": {"A", "b"},
     "from shop.consumers import x": {"consumers.x"},

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from ..codec.records import dataclass
 from .incoming import Incoming
 
 

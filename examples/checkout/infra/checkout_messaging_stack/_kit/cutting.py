@@ -4,6 +4,7 @@
 
 An edit of messaging.yaml that is about something else leaves it alone, and the function with it:
 no description, no comment and no version is in it, and its `__init__.py` export what is there.
+So it is small, and quick to compile: in a Lambda function's code there is no bytecode.
 """
 
 from __future__ import annotations
@@ -219,8 +220,12 @@ class Package:
         """Return the text of a module as a function has it."""
         tree, text = self._tree(name), self._texts[name]
         is_runtime = self._is_runtime or f"{name}.".startswith("_runtime.")
-        if not self._is_generated(name) or (is_runtime and not self._is_room(name)):
+        if not self._is_generated(name):
             return text
+        if is_runtime and not self._is_room(name):
+            cut = _Cut(text)
+            cut.descriptions(tree)
+            return cut.text(in_place=True)
         exports = {
             each: module
             for each, module in self._exported(name).items()
@@ -291,16 +296,24 @@ class _Cut:
         self.replace(node, line)
         self._kept -= {*range(node.lineno, node.end_lineno or node.lineno)}
 
-    def text(self) -> str:
-        """Return the lines that are left, without comments."""
+    def text(self, *, in_place: bool = False) -> str:
+        """Return the lines that are left, without comments.
+
+        `in_place` they keep their numbers, by which tracebacks name them.
+        """
+        left = [i in self._kept or _is_code(line) for i, line in enumerate(self._lines)]
         lines = [
-            line
-            for i, line in enumerate(self._lines)
-            if i in self._kept or (line.strip() and not line.lstrip().startswith("#"))
+            line if is_left else ""
+            for line, is_left in zip(self._lines, left, strict=True)
+            if is_left or in_place
         ]
         if lines == ["from __future__ import annotations"]:
             return ""
         return "".join(f"{line}\n" for line in lines)
+
+
+def _is_code(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#")
 
 
 def _is_description(node: ast.stmt) -> bool:

@@ -70,7 +70,7 @@ class Coroutines:
         self._room = asyncio.Semaphore(concurrency)
         self._running: set[asyncio.Task[None]] = set()
         self._loop = asyncio.new_event_loop()
-        start(self._loop.run_forever, "handlers")
+        start(self._run_loop, "handlers")
 
     def submit(self, lane: Lane) -> None:
         """Run a lane in the loop."""
@@ -84,6 +84,13 @@ class Coroutines:
         task = self._loop.create_task(self._run(lane), context=self._context.copy())
         self._running.add(task)
         task.add_done_callback(self._running.discard)
+
+    def _run_loop(self) -> None:
+        self._loop.run_forever()
+        if (
+            not self._running
+        ):  # what was cut off would complain of a loop that is closed
+            self._loop.close()
 
     async def _run(self, lane: Lane) -> None:
         raised: BaseException | None = None

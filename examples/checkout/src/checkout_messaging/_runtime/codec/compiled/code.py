@@ -10,7 +10,6 @@ unusual: then the interpreted conversion says what is wrong, or finds that nothi
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from operator import ge, gt, le, lt
 from typing import Any
 
@@ -54,13 +53,13 @@ class Code:
             tests = f"({tests})"
         return " and ".join([tests, *[self._check(holds, a) for holds, _ in checks]])
 
-    def _check(self, holds: Callable[[Any], Any], a: str) -> str:
-        match holds:
-            case partial(func=function, args=(limit,)) if function in _WRITTEN:
-                number = repr(limit) if limit - limit == 0 else self.name(limit)
-                return _WRITTEN[function].format(limit=number, a=a)
-            case _:
-                return f"{self.name(holds)}({a})"
+    def _check(self, holds: Any, a: str) -> str:
+        function: Any = getattr(holds, "func", None)  # of a partial
+        if function not in _WRITTEN:
+            return f"{self.name(holds)}({a})"
+        (limit,) = holds.args
+        number = repr(limit) if limit - limit == 0 else self.name(limit)
+        return _WRITTEN[function].format(limit=number, a=a)
 
     def as_is(self, spec: Spec, a: str) -> str:
         """Return the test for values that are the same in JSON and Python; empty: none are."""

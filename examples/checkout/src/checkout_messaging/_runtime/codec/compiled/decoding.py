@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING
 from typing import Any
 
 from ..arrays import Array
@@ -73,11 +72,7 @@ def _object(target: Any, building: Building) -> Direct:
 def _optional(code: Code, target: Any, field: Field, a: str, value: Read) -> list[str]:
     """Return the statements that read a property that may be absent."""
     test, read = value
-    declared = target.__dataclass_fields__[field.name]
-    if declared.default is MISSING:
-        default = f"{code.name(declared.default_factory)}()"
-    else:
-        default = code.name(declared.default)
+    default = _default(code, target, field.name)
     is_odd = f"odd.append({field.wire!r})"
     null = field.default is None
     return [
@@ -94,23 +89,34 @@ def _optional(code: Code, target: Any, field: Field, a: str, value: Read) -> lis
 
 def _is_plain(target: Any, spec: Object) -> bool:
     """Whether making an instance only sets its fields: a dataclass to which nothing was added."""
-    kind: Any = type(target)
     made = getattr(target.__init__, "__code__", None)
     if (
-        kind is not type
+        target.__class__ is not type
         or target.__new__ is not _new
         or hasattr(target, "__post_init__")
         or made is None
-        or made.co_filename != "<string>"  # not written by `dataclass`
+        or made.co_filename != "<string>"  # where that of a dataclass was written
     ):
         return False
-    names = {field.name for field in spec.fields} | {*(spec.rest or ())[:1]}
-    needed = {field.name for field in spec.fields if field.required}
-    declared = target.__dataclass_fields__
-    return names == {*declared} and all(
-        name in needed or (field.default, field.default_factory) != (MISSING, MISSING)
-        for name, field in declared.items()
-    )
+    names = [field.name for field in spec.fields]
+    names += [spec.rest[0]] if spec.rest else []
+    optional = {field.name for field in spec.fields if not field.required}
+    parameters = made.co_varnames[1 : 1 + made.co_kwonlyargcount]
+    return {*names} == {*parameters} and optional <= {*_defaults(target)}
+
+
+def _defaults(target: Any) -> dict[str, Any]:
+    """Return what a dataclass sets fields to that aren't given."""
+    return target.__init__.__kwdefaults__ or {}
+
+
+def _default(code: Code, target: Any, name: str) -> str:
+    """Return the expression of what a field is that isn't given."""
+    default = _defaults(target)[name]
+    if repr(default) == "<factory>":  # dataclasses' mark
+        factory = target.__dataclass_fields__[name].default_factory
+        return f"{code.name(factory)}()"
+    return code.name(default)
 
 
 def _closed(code: Code, spec: Object) -> str:

@@ -4,12 +4,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from .._runtime.codec import any_value, codec
 from .._runtime.codec.any_value import JSON
 from .._runtime.codec.keywords import rules
+from .._runtime.codec.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,13 +4,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from .._runtime.cloudevents import CloudEvents
 from .._runtime.codec import codec, formats
 from .._runtime.codec.patterns import regexes
+from .._runtime.codec.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from .._runtime.codec import codec, unset
+from .._runtime.codec.records import dataclass
 from .._runtime.codec.unset import UNSET, Unset
 
 

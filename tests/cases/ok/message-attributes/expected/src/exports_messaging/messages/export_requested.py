@@ -6,10 +6,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from .._runtime.codec import codec
 from .._runtime.codec.deprecation import deprecated
+from .._runtime.codec.records import dataclass
 
 
 @deprecated('use ExportRequestedV2, which has "more"')

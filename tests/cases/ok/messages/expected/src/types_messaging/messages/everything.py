@@ -4,13 +4,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
 from .._runtime.codec import codec, formats, maps, unions, unset
 from .._runtime.codec.patterns import regexes
+from .._runtime.codec.records import dataclass
 from .._runtime.codec.unset import UNSET, Unset
 
 

@@ -4,11 +4,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from .._runtime.codec import any_value, codec, maps
 from .._runtime.codec.any_value import JSON
 from .._runtime.codec.keywords import library
+from .._runtime.codec.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

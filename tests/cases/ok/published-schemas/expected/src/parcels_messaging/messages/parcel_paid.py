@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from .._runtime.codec import codec, unions, unset
 from .._runtime.codec.patterns import regexes
+from .._runtime.codec.records import dataclass
 from .._runtime.codec.unset import UNSET, Unset
 
 

@@ -4,12 +4,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from .._runtime.codec import codec, formats, unset
 from .._runtime.codec.keywords import rules
 from .._runtime.codec.patterns import regexes
+from .._runtime.codec.records import dataclass
 from .._runtime.codec.unset import UNSET, Unset
 
 

@@ -4,11 +4,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from .._runtime.codec import codec
+from .._runtime.codec.records import dataclass
 from .parts.buyer import Buyer
 from .parts.payment_card import PaymentCard
 

@@ -4,12 +4,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from .._runtime.codec import any_value, codec, maps
 from .._runtime.codec.any_value import JSON
+from .._runtime.codec.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

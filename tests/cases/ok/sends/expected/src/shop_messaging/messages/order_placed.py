@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
 from .._runtime.codec import codec, formats
+from .._runtime.codec.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

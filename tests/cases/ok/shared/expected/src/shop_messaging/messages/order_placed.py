@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from acme_runtime.codec import codec, formats, unset
+from acme_runtime.codec.records import dataclass
 from acme_runtime.codec.unset import UNSET, Unset
 
 

@@ -4,12 +4,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from .._runtime.cloudevents import CloudEvents
 from .._runtime.codec import codec, unions
 from .._runtime.codec.one_of import OneOf
+from .._runtime.codec.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

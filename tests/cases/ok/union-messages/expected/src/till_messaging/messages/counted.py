@@ -4,12 +4,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from .._runtime.codec import any_value, codec, unions, unset
 from .._runtime.codec.any_value import JSON
 from .._runtime.codec.one_of import OneOf
+from .._runtime.codec.records import dataclass
 from .._runtime.codec.unset import UNSET, Unset
 
 
