@@ -6,9 +6,11 @@ import json
 import pickle
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -135,6 +137,14 @@ def test_what_differs_by_its_properties_is_refused_where_it_fits_none(till: Any)
     assert module.from_dict({"phone": "1"}) == till.ContactedPhone(phone="1")
     with pytest.raises(till.InvalidPayload):
         module.from_dict({"phone": "1", "email": "a"})
+
+
+def test_any_json_value_is_written(till: Any) -> None:
+    remark = MappingProxyType({"a": (1, deque(["b", None])), "c": {}})
+    assert till.Box(pieces=1, remark=remark).to_dict()["remark"] == {"a": [1, ["b", None]], "c": {}}
+    for wrong in (b"bytes", bytearray(b"more"), object(), {"a": {1, 2}}, float("nan")):
+        with pytest.raises(till.InvalidPayload, match="expected a JSON value"):
+            till.Box(pieces=1, remark=wrong).to_dict()
 
 
 def test_secrets_copies_and_pickles(till: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from msgc.payloads.calls import Argument, Call, ClassName, Data, Definitions, Regex, call
 from msgc.payloads.constraints import both, reachable_definitions
 from msgc.payloads.model import (
     AnyShape,
@@ -21,80 +22,12 @@ from msgc.payloads.model import (
     StringShape,
     UnionShape,
 )
-from msgc.record import Record
 from msgc.runtime.codec.patterns.engines import LINEAR, has_categories
-from msgc.tree import JsonValue
 
-
-class ClassName(Record):
-    """A generated class as an argument; `recursive` where it can't be defined yet."""
-
-    name: str
-    recursive: bool = False
-
-
-class Call:
-    """`<module>.<function>(*arguments, **options)`.
-
-    Not a record: each field of each message has several.
-    """
-
-    __slots__ = ("arguments", "flat", "function", "module", "nests", "options", "plain")
-
-    def __init__(
-        self,
-        function: str,
-        arguments: tuple[Argument, ...],
-        options: dict[str, Argument],
-        module: str = "codec",
-    ) -> None:
-        self.function = function
-        self.arguments = arguments
-        self.options = options
-        self.module = module
-        self.nests = any(map(_is_call, options.values()))
-        inner = arguments[1] if function in _FIELDS else self
-        self.plain: bool = isinstance(inner, Call) and inner.function in LEAVES and not inner.nests
-        """Whether it declares a plain value, or a field that has one."""
-        self.flat = ""
-        """How it is written with nothing renamed, once it has been: many messages have the same."""
-
-
-def _is_call(value: Argument) -> bool:
-    return isinstance(value, Call)
-
-
-class Regex(Record):
-    """A regular expression as an argument."""
-
-    text: str
-
-
-class Data(Record):
-    """A JSON value as an argument."""
-
-    value: JsonValue
-
-
-LEAVES = frozenset({"String", "Integer", "Number", "Choice", "Boolean"})
-"""Specifications of `codec` with nothing but plain values: those of many fields are one."""
-_FIELDS = frozenset({"required", "optional"})
 _RULES = "keywords.rules"
 _LIBRARY = "keywords.library"
 _LEAF_SHAPES = (StringShape, NumberShape)
 _NAMED = (ObjectShape, RefShape)
-
-
-class Definitions(Record):
-    """Schemas that constraints refer to, as an argument: all of a message share them."""
-
-    value: dict[str, JsonValue]
-
-
-Argument = (
-    Call | ClassName | Data | Definitions | Regex | str | int | float | bool
-    | tuple["Argument", ...]
-)  # fmt: skip
 
 
 @lru_cache(maxsize=100)
@@ -110,11 +43,11 @@ def specification(shape: ObjectShape) -> Call:
         elif field.is_told_from_null:
             name = field.python if field.python != field.wire else None
             value = spec(field.shape)
-            declared = _call("optional", field.wire, value, module="unset", name=name)
+            declared = call("optional", field.wire, value, module="unset", name=name)
         else:
             declared = _declared(field.wire, field.shape, field.python, field.required)
         fields.append(declared)
-    return _call(
+    return call(
         "Object",
         *fields,
         closed=shape.closed or None,
@@ -129,19 +62,19 @@ def _rules(shape: ObjectShape) -> Call | None:
     """Return what looks at the whole object."""
     if shape.library is not None:
         of = shape.library
-        return _call("JsonSchema", of.schema, Data(value=of.documents), module=_LIBRARY)
+        return call("JsonSchema", of.schema, Data(value=of.documents), module=_LIBRARY)
     return _call_rules("Rules", shape.constraints) if shape.constraints else None
 
 
 def _rest(field: Field) -> tuple[Argument, ...]:
     """Return what is said of the properties that have no field of their own."""
     values = field.shape.values if isinstance(field.shape, MapShape) else AnyShape()
-    return field.python, _call("Map", spec(values), module="maps")
+    return field.python, call("Map", spec(values), module="maps")
 
 
 def _declared(wire: str, shape: Shape, python: str, required: bool) -> Call:  # noqa: FBT001  # a field, taken apart to be told from others
     name = python if python != wire else None
-    return _call("required" if required else "optional", wire, spec(shape), name=name)
+    return call("required" if required else "optional", wire, spec(shape), name=name)
 
 
 _declared_leaf = lru_cache(maxsize=1000)(_declared)
@@ -187,17 +120,17 @@ def _typed(shape: Shape) -> Call:  # noqa: C901, PLR0911  # one a kind
         case RefShape():
             return Call("Nested", (ClassName(name=shape.name, recursive=True),), {})
         case AnyShape():
-            return _call("Anything", module="any_value")
+            return call("Anything", module="any_value")
         case NullShape():
-            return _call("Null")
+            return call("Null")
         case BooleanShape():
-            return _call("Boolean") if shape.const is None else _call("Choice", shape.const)
+            return call("Boolean") if shape.const is None else call("Choice", shape.const)
         case NumberShape():
             return _number(shape)
         case StringShape():
             return _string(shape)
         case ArrayShape():
-            return _call(
+            return call(
                 "UniqueArray" if shape.unique else "Array",
                 spec(shape.items),
                 module="unique" if shape.unique else "codec",
@@ -205,7 +138,7 @@ def _typed(shape: Shape) -> Call:  # noqa: C901, PLR0911  # one a kind
                 max_items=shape.max_items,
             )
         case MapShape():
-            return _call(
+            return call(
                 "Map",
                 spec(shape.values),
                 module="maps",
@@ -234,8 +167,8 @@ def parts(shape: Shape) -> tuple[Shape, ...]:
 
 def _number(shape: NumberShape) -> Call:
     if shape.enum is not None and shape.integer:
-        return _call("Choice", *shape.enum)
-    return _call(
+        return call("Choice", *shape.enum)
+    return call(
         "Integer" if shape.integer else "Number",
         decimal=shape.decimal or None,
         minimum=shape.minimum,
@@ -249,9 +182,9 @@ def _number(shape: NumberShape) -> Call:
 
 def _string(shape: StringShape) -> Call:
     if shape.enum is not None:
-        return _call("Choice", *shape.enum)
+        return call("Choice", *shape.enum)
     format_ = shape.decimal_format if shape.decimal else shape.own_type
-    return _call(
+    return call(
         "String" if format_ is None else "Formatted",
         *(() if format_ is None else (format_,)),
         module="codec" if format_ is None else "formats",
@@ -265,14 +198,14 @@ def _pattern(text: str) -> Call:
     """Return a regular expression with the engine that it needs."""
     if text.startswith(LINEAR):
         linear = Regex(text=text.removeprefix(LINEAR))
-        return _call("LinearPattern", linear, module="patterns.linear")
+        return call("LinearPattern", linear, module="patterns.linear")
     if has_categories(text):
-        return _call("CategoryPattern", Regex(text=text), module="patterns.categories")
-    return _call("Pattern", Regex(text=text), module="patterns.regexes")
+        return call("CategoryPattern", Regex(text=text), module="patterns.categories")
+    return call("Pattern", Regex(text=text), module="patterns.regexes")
 
 
 def _multiple_of(size: float | None) -> Call | None:
-    return None if size is None else _call("unit", size, module="multiples")
+    return None if size is None else call("unit", size, module="multiples")
 
 
 def _union(shape: UnionShape) -> Call:
@@ -293,7 +226,7 @@ def _union(shape: UnionShape) -> Call:
     else:
         options += [spec(option) for option in objects]
     inner = options[0] if len(options) == 1 else Call("OneOf", tuple(options), {}, "unions")
-    return _call("Nullable", inner) if len(others) < len(plain) else inner
+    return call("Nullable", inner) if len(others) < len(plain) else inner
 
 
 def _hinted(hints: Hints, objects: list[ObjectShape | RefShape]) -> Call:
@@ -305,13 +238,3 @@ def _hinted(hints: Hints, objects: list[ObjectShape | RefShape]) -> Call:
 def _is_null(shape: Shape) -> bool:
     """Whether it is `null` and nothing else is said of it."""
     return isinstance(shape, NullShape) and shape.constraints is None
-
-
-def _call(
-    function: str, *arguments: Argument, module: str = "codec", **options: Argument | None
-) -> Call:
-    given: dict[str, Argument] = {}
-    for key, value in options.items():  # a comprehension would be a call in Python 3.11
-        if value is not None:
-            given[key] = value  # noqa: PERF403
-    return Call(function, arguments, given, module)

@@ -8,19 +8,9 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
+from msgc.payloads.calls import LEAVES, Argument, Call, ClassName, Data, Definitions, Regex
 from msgc.payloads.model import ObjectShape, Shape
-from msgc.payloads.specification import (
-    LEAVES,
-    Argument,
-    Call,
-    ClassName,
-    Data,
-    Definitions,
-    Regex,
-    parts,
-    spec,
-    specification,
-)
+from msgc.payloads.specification import parts, spec, specification
 from msgc.runtime.codec import codec
 from msgc.runtime.codec.violations import Violation, checker
 from msgc.tree import JsonValue

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .checks import Convert, Found, Pending, Place, a_dict, a_sequence, kind_of
 from .scalars import Spec
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
     from typing import TypeAlias
 
     JSON: TypeAlias = (
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     """Any JSON value; what is read has a `dict` or a `list` for an object or an array."""
 else:  # for what looks at types while a program runs, and follows no endless one
     JSON = Any
+
+
+# Without narrowing what is looked at: its parts would be of unknown types.
+_MAPPINGS: Any = Mapping
+_SEQUENCES: Any = Sequence
+_BYTES = (bytes, bytearray, memoryview)
 
 
 class Anything(Spec):
@@ -65,6 +71,12 @@ def plain(value: Any, place: Place, found: Found) -> Any:
             into[key] = made = dict(entries)
             below = entries.items()
         else:
+            if isinstance(item, _MAPPINGS):
+                todo.append((dict(item), here, into, key))
+                continue
+            if isinstance(item, _SEQUENCES) and not isinstance(item, _BYTES):
+                todo.append((list(item), here, into, key))
+                continue
             if not (isinstance(item, float) and item - item == 0):
                 found.append((here, f"expected a JSON value, got {kind_of(item)}"))
             into[key] = item

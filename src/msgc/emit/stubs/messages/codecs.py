@@ -6,17 +6,9 @@ from functools import lru_cache
 from typing import Protocol
 
 from msgc.emit.python_writer import call, call_lines, literal, scalar, string
+from msgc.payloads.calls import Argument, Call, ClassName, Data, Definitions, Regex
 from msgc.payloads.model import ObjectShape, Shape
-from msgc.payloads.specification import (
-    Argument,
-    Call,
-    ClassName,
-    Data,
-    Definitions,
-    Regex,
-    spec,
-    specification,
-)
+from msgc.payloads.specification import spec, specification
 from msgc.tree import JsonValue
 
 _ANY = 10_000
