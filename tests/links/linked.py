@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 from msgc.diagnostics import Outcome
 from msgc.links import link
+from msgc.links.mechanisms import Pipe
 from msgc.links.model import Arrival, Links
 from msgc.pipeline.understand import topology_of as resolve
 from msgc.syntax import load
@@ -49,6 +51,9 @@ def shown(links: Links) -> str:
     for p in links.event_source_mappings:
         out.append(f"poll {p.queue.name} {p.consumer.name}")
         out += [f"    {json.dumps(pattern)}" for pattern in p.patterns]
+    for mapping in links.stream_mappings:
+        out += [f"stream {mapping.edge.name}", *(f"    {json.dumps(p)}" for p in mapping.patterns)]
+    out += (line for pipe in links.pipes for line in _pipe(pipe))
     for (place, message), attributes in links.attributes.items():
         listed = ", ".join(f"{a.name}:{a.type}" for a in attributes)
         out.append(f"attributes {place.name} {message.name}: {listed}")
@@ -59,6 +64,15 @@ def shown(links: Links) -> str:
     for address in links.addresses.values():
         out.append(f"address {address.variable} {address.parameter}")
     return "\n".join(out) + "\n"
+
+
+def _pipe(pipe: Pipe) -> Iterator[str]:
+    yield f"pipe {pipe.edge.name}"
+    yield from (f"    {json.dumps(pattern)}" for pattern in pipe.patterns)
+    if pipe.head is not None:
+        yield f"    {pipe.head.source} {pipe.head.type}"
+    if pipe.message_ids is not None:
+        yield f"    {pipe.message_ids.group} {pipe.message_ids.deduplication}"
 
 
 def _arrival(arrival: Arrival) -> str:

@@ -15,9 +15,9 @@ from msgc.links.streams import PAYLOADS, stream_patterns
 from msgc.sending.transformers import path_behind, pipe_template
 from msgc.topology import ids
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Queue
+from msgc.topology.ends import Bus, Queue, Topic
 from msgc.topology.narrowing import is_fifo, kind_of
-from msgc.topology.origins import Stream
+from msgc.topology.origins import Schedule, Stream
 
 WHOLE, PAYLOAD, DETAIL = "$", "$.body", "$.body.detail"
 """What is handed on: a record, its body, or the detail of the event that the body is."""
@@ -65,8 +65,9 @@ def _of_queue(
     if len(envelopes) > 1 or any("sns" in envelope for envelope in envelopes):
         diagnostics.append(_unreadable(edge, "its payloads lie in several envelopes, or in SNS's"))
     is_event = envelopes == {("eventbridge",)}
-    head = _head(edge, arrivals, diagnostics, is_event=is_event)
     path = DETAIL if is_event else PAYLOAD
+    named = all(arrival.attributes for arrival in arrivals)
+    head = _head(edge, path, diagnostics, named=named, is_event=is_event)
     message_ids = _message_ids(edge, path, diagnostics)
     sound = len(diagnostics) == before
     return Pipe(
@@ -90,7 +91,7 @@ def _of_stream(edge: Subscription, stream: Stream, diagnostics: list[Diagnostic]
         patterns=stream_patterns(edge, stream, diagnostics),
         path=PAYLOADS[stream.service],
         template=_template(edge, PAYLOADS[stream.service], diagnostics, body_is_event=False),
-        head=_head(edge, (), diagnostics, is_event=False),
+        head=_head(edge, PAYLOADS[stream.service], diagnostics, named=False, is_event=False),
         message_ids=_message_ids(edge, PAYLOADS[stream.service], diagnostics),
         construct_id=ids.pipe(edge),
     )
@@ -110,12 +111,16 @@ def _template(
 
 def _head(
     edge: Subscription,
-    arrivals: tuple[Arrival, ...],
+    path: str,
     diagnostics: list[Diagnostic],
     *,
+    named: bool,
     is_event: bool,
 ) -> EventHead | None:
-    """Return source and type for a bus; None elsewhere, and of what nothing is known."""
+    """Return source and type for a bus; None elsewhere, and of what nothing is known.
+
+    `path` is where the payload is in a record, and `named` if an attribute beside it says the type.
+    """
     if not kind_of(edge.target).carries_events or edge.delivers_untyped:
         return None
     if is_event and edge.enrich is None and edge.send is None:
@@ -123,10 +128,22 @@ def _head(
     sources = list(dict.fromkeys(message.source for message in edge.delivered))
     if len(edge.delivered) == 1:
         return EventHead(source=sources[0], type=edge.delivered[0].type)
-    if len(sources) == 1 and all(arrival.attributes for arrival in arrivals):
+    if len(sources) == 1 and named:
         return EventHead(source=sources[0], type=_TYPE)
+    if (told := _told_in(edge, path)) is not None:
+        enveloped = all(message.envelope is not None for message in edge.delivered)
+        source = f"{path}.source" if enveloped and len(sources) > 1 else sources[0]
+        if enveloped or len(sources) == 1:
+            return EventHead(source=source, type=told)
     diagnostics.append(_unreadable(edge, "nothing says which type each message has"))
     return None
+
+
+def _told_in(edge: Subscription, path: str) -> str | None:
+    """Return the path of a field that tells the type of all messages, if one does."""
+    told = {message.told_by for message in edge.delivered}
+    steps = next(iter(told)) if len(told) == 1 else ()
+    return ".".join((path, *steps)) if steps and edge.send is None and edge.enrich is None else None
 
 
 def _message_ids(edge: Subscription, path: str, diagnostics: list[Diagnostic]) -> MessageIds | None:
@@ -167,5 +184,15 @@ def _unreadable(edge: Subscription, why: str) -> Diagnostic:
     return codes.UNREADABLE_FOR_PIPE.at(
         edge.place("from"),
         f"the pipe `{edge.name}` can't read what is in `{edge.origin.name}`: {why}",
-        help="give what it is to hand on a queue of its own, by way of `raw: true`",
+        help=_advice(edge),
     )
+
+
+def _advice(edge: Subscription) -> str:
+    match edge.origin:
+        case Stream():
+            return "say which field tells it: `discriminator: {field: ...}` on each of the messages"
+        case Queue() | Topic() | Bus() | Schedule():
+            return "give what it is to hand on a queue of its own, by way of `raw: true`"
+        case _:
+            assert_never(edge.origin)

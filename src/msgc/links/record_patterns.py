@@ -21,7 +21,6 @@ def record_patterns(
     """
     if not edge.filter:
         return ()
-    envelopes = {arrival.envelopes for arrival in arrivals}
     wrapped = next((arrival for arrival in arrivals if "sns" in arrival.envelopes), None)
     if wrapped is not None:
         labels = tuple(
@@ -39,13 +38,21 @@ def record_patterns(
             )
         )
         return ()
-    messages = edge.messages or (m for arrival in arrivals for m in arrival.messages)
-    filters = wire_filters(edge.filter, messages)
-    if envelopes == {("eventbridge",)}:
-        return tuple({"body": {"detail": each}} for each in filters)
-    if ("eventbridge",) not in envelopes:
-        return tuple({"body": each} for each in filters)
+    events = [a for a in arrivals if a.envelopes == ("eventbridge",)]
+    payloads = [a for a in arrivals if a.envelopes != ("eventbridge",)]
+    in_events = _about_payloads(edge, events) if events else ()
+    bare = _about_payloads(edge, payloads) if payloads or not events else ()
+    if not bare:
+        return tuple({"body": {"detail": each}} for each in in_events)
+    if not in_events:
+        return tuple({"body": each} for each in bare)
     return (
-        *({"body": {"detail-type": [{"exists": False}], **each}} for each in filters),
-        *({"body": {"detail-type": [{"exists": True}], "detail": each}} for each in filters),
+        *({"body": {"detail-type": [{"exists": False}], **each}} for each in bare),
+        *({"body": {"detail-type": [{"exists": True}], "detail": each}} for each in in_events),
     )
+
+
+def _about_payloads(edge: Subscription, arrivals: list[Arrival]) -> tuple[dict[str, Any], ...]:
+    """Return the filter about what arrives, in an envelope or not."""
+    come = [message for arrival in arrivals for message in arrival.messages]
+    return wire_filters(edge.filter or {}, come or edge.messages)
