@@ -31,6 +31,7 @@ SOLD = Sold(stall="s", receipt="r")
 OPENED = Opened(stall="s")
 CONTEXT = MessageContext()
 FAILED = Failed(SOLD, "c", "r")
+RECEIVED = next(iter(ReceiptsReceiver().receive()))
 
 
 class Store:
@@ -124,6 +125,15 @@ CALLS: dict[str, tuple[str, str]] = {
     "BusPublisher.publish_async": ("EventsBus().publish_async(SOLD)", ""),
     "BusPublisher.publish_many_async": ("EventsBus().publish_many_async([SOLD])", ""),
     "MessageId": ("MessageId('m')", "MessageId"),
+    # Receivers
+    "ReceiptsReceiver": ("ReceiptsReceiver(url='u')", "ReceiptsReceiver"),
+    "LettersReceiver": ("LettersReceiver(url='u')", "LettersReceiver"),
+    "Receiver.from_parameters": ("ReceiptsReceiver.from_parameters()", "ReceiptsReceiver"),
+    "Receiver.receive": ("ReceiptsReceiver().receive(until_empty=True)", ""),
+    "Receiving.stop": ("ReceiptsReceiver().receive().stop()", "None"),
+    "Received.done": ("RECEIVED.done()", "None"),
+    "Received.fail": ("RECEIVED.fail(ValueError())", "None"),
+    "Received.give_back": ("RECEIVED.give_back()", "None"),
     # Around publishing and handling
     "around_publishing": ("around_publishing(publishing_hook)", ""),
     "no_more_around_publishing": ("no_more_around_publishing(publishing_hook)", "None"),
@@ -213,12 +223,15 @@ CALLS: dict[str, tuple[str, str]] = {
 """By its name a right call, and what it returns; the empty text: something with a long name."""
 
 OF_THE_RUNTIME = {
-    "Fake.arrived", "MessageContext.wrapped", "SqsHandler.awaited", "SqsHandler.is_ordered",
-    "SqsHandler.one_by_one", "SqsHandler.record_awaited", "UntypedMessage.of",
+    "Fake.arrived", "LettersReceiver.read", "MessageContext.wrapped", "ReceiptsReceiver.read",
+    "Receiver.is_ordered", "Receiver.opened", "Receiving.end", "Receiving.failed",
+    "Receiving.given_back", "Receiving.goes_on_after", "Receiving.succeeded",
+    "SqsHandler.awaited", "SqsHandler.is_ordered", "SqsHandler.one_by_one",
+    "SqsHandler.record_awaited", "UntypedMessage.of",
 }  # fmt: skip
 """What modules of the runtime call of each other, and nobody else."""
 NO_CALLS = {
     "Closed", "Idempotency", "Idempotency.abandon", "Idempotency.begin", "Idempotency.done",
-    "Publishing", "Sort", "UNSET", "Unset",
+    "Publishing", "Received", "Sort", "UNSET", "Unset",
 }  # fmt: skip
 """A deprecated message, a protocol, what hooks get, an alias, and what stands for nothing."""

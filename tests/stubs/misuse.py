@@ -14,6 +14,8 @@ from tests.stubs.calls import CALLS, HANDLERS, HEAD, NO_CALLS, OF_THE_RUNTIME
 
 MARK = "  # error"
 WRONG = ast.Name("WRONG")
+LOOPS = (("working.worker", "Worker"), ("working.receiving", "Receiving"))
+"""What calls of the package return that has calls of its own."""
 ANYTHING = {"Any", "M", "object"}
 """Annotations of what may be anything."""
 
@@ -32,7 +34,9 @@ def surface(package: Any) -> dict[str, Any]:
         for name, value in vars(module).items():
             if inspect.isfunction(value) and value.__module__ == module.__name__:
                 found |= {f"{consumer}.{name}": value} if name[0] != "_" else {}
-    found |= _methods(package, import_module(f"{package.__name__}._runtime.working.worker").Worker)
+    for path, name in LOOPS:
+        loop = getattr(import_module(f"{package.__name__}._runtime.{path}"), name)
+        found |= _methods(package, loop)
     return {name: found[name] for name in found.keys() - OF_THE_RUNTIME - NO_CALLS}
 
 
@@ -44,7 +48,9 @@ def consumers(package: Any) -> set[str]:
 def program(package: Any) -> str:
     """Return a module with every right call, and every wrong one, which has a mark."""
     lines = []
-    for name, value in sorted(surface(package).items()):
+    found = surface(package)
+    assert found.keys() <= CALLS.keys(), f"no right call of {found.keys() - CALLS.keys()}"
+    for name, value in sorted(found.items()):
         call, result = CALLS[name]
         lines += ["", f"# {name}", _right(call, result)]
         for wrong in dict.fromkeys(_wrong(name, call, value, package)):

@@ -19,6 +19,7 @@ class UntypedMessage:
     source: str | None
     """EventBridge's `source`."""
     body: dict[str, Any]
+    """The payload, as JSON has it."""
 
     @classmethod
     def of(cls, incoming: Incoming) -> UntypedMessage:

@@ -30,11 +30,15 @@ class Received(Generic[M]):
         self, loop: Receiving[M], ticket: Any, message: M, incoming: Incoming
     ) -> None:
         self.message = message
+        """The message itself."""
         self.context: MessageContext = incoming.context
         """Where it comes from and how it came."""
         self.ticket = ticket
         """What the loop knows it by."""
-        self.is_begun = self.is_finished = False
+        self.is_begun = False
+        """Whether its `with` block has begun."""
+        self.is_finished = False
+        """Whether it was deleted, or comes again."""
         self._loop = loop
         self._incoming = incoming
         self._around: AbstractContextManager[bool] | None = None

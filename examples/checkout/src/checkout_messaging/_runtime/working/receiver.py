@@ -27,8 +27,11 @@ class Reader(ABC, Generic[M]):
     """Who reads a queue, and how what comes out of it is read."""
 
     consumer: str
+    """Its name in `messaging.yaml`."""
     service: str
+    """The service that it belongs to."""
     once: Once | None = None
+    """Where it is remembered which messages were handled; None: nowhere."""
 
     @abstractmethod
     def is_ordered(self, record: Mapping[str, Any]) -> bool:
@@ -58,6 +61,7 @@ class Receiver(Reader[M]):
     fallback: ClassVar[str | None] = None
     """Its URL where no variable says another: of a queue that is the same everywhere."""
     fifo: ClassVar[bool] = False
+    """Whether it keeps the order of a group."""
     large: ClassVar[Opener | None] = None
     """Who reads messages that lie in S3; None: there are none."""
 
