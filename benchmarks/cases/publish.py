@@ -1,4 +1,4 @@
-"""A typed publish beside the same call by hand with boto3, against an endpoint on loopback."""
+"""Publishing beside the same calls by hand with boto3, against an endpoint on loopback."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from rows import Row
 BAR_PERCENT = 5.0
 BLOCKS = 1000
 PLACES = ("a topic", "a queue")
+LATENCY = 0.04
+"""Seconds that a batch takes in the other benchmark, as in a Region near by."""
+MANY_BAR = 0.2
 
 
 def rows(installed: Installed) -> list[Row]:
@@ -22,7 +25,7 @@ def rows(installed: Installed) -> list[Row]:
     installed.add("boto3")
     with _server() as port:
         timings = _timings(installed, port, BLOCKS)
-    return [_row(timings, place) for place in PLACES]
+    return [*(_row(timings, place) for place in PLACES), _many(installed)]
 
 
 def against(pair: Pair) -> list[Row]:
@@ -35,14 +38,29 @@ def against(pair: Pair) -> list[Row]:
 
 
 @contextmanager
-def _server() -> Iterator[str]:
+def _server(latency: float = 0) -> Iterator[str]:
     """Start it in a process of its own, so that it doesn't share an interpreter lock."""
-    command = [sys.executable, str(PROGRAMS / "loopback.py")]
+    command = [sys.executable, str(PROGRAMS / "loopback.py"), str(latency)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
             yield server.stdout.readline().strip() if server.stdout else ""
         finally:
             server.terminate()
+
+
+def _many(installed: Installed) -> Row:
+    path = [installed.example("checkout") / "src"]
+    with _server(LATENCY) as port:
+        timings = program(installed.python, "time_publish_many.py", port, "10", path=path)
+    ours, by_hand = timings["at once"], timings["by hand"]
+    return Row(
+        what="publish_many of 400 messages, concurrency 8 / batches one after the other",
+        ours=str(ours),
+        theirs=str(by_hand),
+        figure=ours.minimum / by_hand.minimum,
+        unit="x",
+        bar=MANY_BAR,
+    )
 
 
 def _timings(installed: Installed, port: str, blocks: int) -> dict[str, Timing]:

@@ -1,9 +1,11 @@
-"""Answers like SNS and SQS, with the same bytes every time; prints its port."""
+"""Answers like SNS and SQS after a while, if one is given in seconds; prints its port."""
 
 from __future__ import annotations
 
 import json
 import socketserver
+import sys
+import time
 from http.server import BaseHTTPRequestHandler
 
 _SNS = (
@@ -11,7 +13,8 @@ _SNS = (
     b"<MessageId>00000000-0000-0000-0000-000000000000</MessageId></PublishResult>"
     b"<ResponseMetadata><RequestId>0</RequestId></ResponseMetadata></PublishResponse>"
 )
-_SQS = json.dumps({"MessageId": "00000000-0000-0000-0000-000000000000"}).encode()
+_ID = {"MessageId": "00000000-0000-0000-0000-000000000000"}
+_SQS = json.dumps(_ID).encode()
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -21,12 +24,18 @@ class Handler(BaseHTTPRequestHandler):
     # One packet an answer: head and body apart would wait 40 ms for each other.
     wbufsize = -1
     disable_nagle_algorithm = True
+    latency = 0.0
 
     def do_POST(self) -> None:
         """Read the request to its end and answer."""
-        self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        json_protocol = "X-Amz-Target" in self.headers
+        request = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        time.sleep(self.latency)
+        operation = self.headers.get("X-Amz-Target", "")
+        json_protocol = bool(operation)
         body = _SQS if json_protocol else _SNS
+        if operation.endswith("Batch"):
+            taken = [{"Id": each["Id"], **_ID} for each in json.loads(request)["Entries"]]
+            body = json.dumps({"Successful": taken, "Failed": []}).encode()
         self.send_response(200)
         kind = "application/x-amz-json-1.0" if json_protocol else "text/xml"
         self.send_header("Content-Type", kind)
@@ -45,6 +54,7 @@ class Server(socketserver.ThreadingTCPServer):
 
 
 if __name__ == "__main__":
+    Handler.latency = float([*sys.argv, "0"][1])
     with Server(("127.0.0.1", 0), Handler) as server:
         print(server.server_address[1], flush=True)
         server.serve_forever()
