@@ -132,6 +132,12 @@ def test_what_is_no_field_is_as_frozen(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not vars(mine)
 
 
+def test_a_module_that_was_unloaded_is_not_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = made(vars(records)["dataclass"], "a: int", monkeypatch)
+    monkeypatch.delitem(sys.modules, module.__name__)
+    assert dataclasses.is_dataclass(module.Made)
+
+
 PROGRAM = """
 import sys
 from checkout_messaging import OrderPlaced, OrderPlacedCustomer

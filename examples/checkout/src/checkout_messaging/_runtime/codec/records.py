@@ -67,7 +67,8 @@ class _Described:
         import dataclasses  # 9 ms
 
         cls = self.cls
-        alike = {"__annotations__": cls.__annotations__, "__module__": cls.__module__}
+        # Of its own module it needs nothing; that may have been unloaded.
+        alike = {"__annotations__": cls.__annotations__, "__module__": "builtins"}
         twin: Any = type(cls.__name__, (), {"__doc__": "."} | alike | self._defaults)
         dataclasses.dataclass(init=False, repr=False, eq=False, kw_only=True)(twin)
         said = twin.__dataclass_params__
