@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from msgc.emit.python_writer import PythonWriter, call_lines, scalar, string
+from msgc.emit.stubs.messages.aliases import Aliases
 from msgc.emit.stubs.messages.choices import choices_of, is_enumeration, is_open
 from msgc.emit.stubs.messages.layout import Module, Place
 from msgc.emit.stubs.messages.python_types import (
@@ -54,8 +55,7 @@ class Annotations:
         )
         """Classes and aliases of the module."""
         self._fields: set[str] = set()
-        self._literals: list[tuple[str, list[str], str]] = []
-        self._unions: list[tuple[str, list[str]]] = []
+        self.aliases = Aliases(writer, self.symbol)
         self._values: dict[str, str] = {}
         """The aliases of enumerations, by their values."""
         self._runtime: dict[str, str] = {}
@@ -161,49 +161,10 @@ class Annotations:
         """Return the annotation of a shape, on one line."""
         return " | ".join(self._members(shape))
 
-    def flush(self) -> None:
-        """Write the values of enumerations that the last class has."""
-        for i, (name, items, others) in enumerate(self._literals):
-            head = f"{name}: {self.symbol('typing', 'TypeAlias')} = "
-            literal = self.symbol("typing", "Literal")
-            room = self._writer.room
-            self._writer.lines([""] if i else ["", ""])
-            if others and len(f"{head}{literal}[{', '.join(items)}]{others}") > room:
-                lines = _listed(f"{literal}[", items, "]", room - 4)
-                end = f"){_SKIP}" if lines[-1].endswith(_SKIP) else ")"
-                lines = [line.removesuffix(_SKIP) for line in lines]
-                with self._writer.block(f"{head}(", end):
-                    self._writer.lines([*lines, others.strip()])
-                continue
-            tail = f"]{others}"
-            self._writer.lines(_listed(f"{head}{literal}[", items, tail, room))
-        self._literals.clear()
-
-    def flush_unions(self) -> None:
-        """Write the unions that have names, when all their classes are there."""
-        for name, items in self._unions:
-            self.union(name, items)
-        self._unions.clear()
-
-    def union(self, name: str, items: list[str]) -> None:
-        """Write a union that has a name."""
-        head = f"{name}: {self.symbol('typing', 'TypeAlias')} = "
-        flat = " | ".join(items)
-        self._writer.lines(["", ""])
-        if len(head) + len(flat) <= self._writer.room:
-            self._writer.line(head + flat)
-            return
-        with self._writer.block(f"{head}(", ")"):
-            if len(flat) <= self._writer.room:
-                self._writer.line(flat)
-            else:
-                self._writer.line(items[0])
-                self._writer.lines(f"| {item}" for item in items[1:])
-
     def enumeration(self, shape: Shape) -> None:
         """Let an enumeration with a name be written."""
         items = [scalar(choice) for choice in choices_of(shape)]
-        self._literals.append((self.name(name_of(shape)), items, _others(shape)))
+        self.aliases.literal(self.name(name_of(shape)), items, is_open=is_open(shape))
 
     def _short(self, shape: Shape, alias: Callable[[], str]) -> str:
         """Return the annotation, or an alias for it where it is long."""
@@ -216,18 +177,18 @@ class Annotations:
         listed = () if choices else _listable(shape)
         if listed:
             name = self._names.unique(alias())
-            self._literals.append((name, [scalar(value) for value in listed], ""))
+            self.aliases.literal(name, [scalar(value) for value in listed])
             short = [name]
         elif choices:
             name = self._names.unique(alias())
             items = [scalar(choice) for choice in choices]
-            self._literals.append((name, items, _others(value)))
+            self.aliases.literal(name, items, is_open=is_open(value))
             self._values[repr(choices)] = name
             short = [name]
         elif isinstance(shape, UnionShape) and len(members) > 2:
             kept = [member for member in members if member != "None"]
             name = self._names.unique(alias())
-            self._unions.append((name, kept))
+            self.aliases.union(name, kept)
             short = [name]
         elif isinstance(shape, ArrayShape | MapShape):
             inner = shape.items if isinstance(shape, ArrayShape) else shape.values
@@ -322,26 +283,6 @@ class Annotations:
         return scalar(value)
 
 
-_SKIP = "  # fmt: skip"
-
-
-def _listed(head: str, items: list[str], tail: str, room: int) -> list[str]:
-    """Return values between a head and a tail: on one line, on one of their own, or on several."""
-    values = ", ".join(items)
-    if len(head) + len(values) + len(tail) <= room:
-        return [f"{head}{values}{tail}"]
-    if len(values) + 4 <= room:
-        return [head, f"    {values}", tail]
-    lines = [head]
-    line = "   "
-    for item in items:
-        if len(line) + len(item) + 2 > room and line.strip():
-            lines.append(line)
-            line = "   "
-        line += f" {item},"
-    return [*lines, line, f"{tail}{_SKIP}"]
-
-
 def _listable(shape: Shape) -> tuple[str | int | bool, ...]:
     """Return all values of a shape or a union, but null, if they can be listed and have no name."""
     found: list[str | int | bool] = []
@@ -353,7 +294,3 @@ def _listable(shape: Shape) -> tuple[str | int | bool, ...]:
             return ()
         found += values
     return tuple(dict.fromkeys(found))
-
-
-def _others(shape: Shape) -> str:
-    return " | str" if is_open(shape) else ""

@@ -51,8 +51,8 @@ def module_text(module: Module, location: Location = IN_PACKAGE, *, lenient: boo
             classes.append(each.named)
             writer.lines(["", ""] if i else [])
             _class(writer, annotations, each.named, module.message)
-        annotations.flush()
-    annotations.flush_unions()
+        annotations.aliases.write_literals()
+    annotations.aliases.write_unions()
     _codecs(writer, annotations, classes, module.message, lenient=lenient)
     if module.aliases:
         writer.lines(["", "# What other messages have, too, by the names that it would have here."])

@@ -39,8 +39,8 @@ def write_union(writer: PythonWriter, annotations: Annotations, message: Message
     """Write the alias of a message that is one of several classes, and what reads it."""
     name = message.name
     members = [annotations.name(shape.name) for shape in classes_of(message)]
-    annotations.flush()
-    annotations.union(name, members)
+    annotations.aliases.write_literals()
+    annotations.aliases.write_union(name, members)
     writer.lines(docstring_lines(described_message(message), writer.room, tight=True))
     any_ = annotations.symbol("typing", "Any")
     for head, returned, about in (
