@@ -12,9 +12,12 @@ from jsonschema.validators import validator_for
 
 from msgc.payloads import violations
 from msgc.payloads.dialects import translated
+from msgc.runtime.codec import codec
+from msgc.runtime.codec.violations import InvalidPayload
 from msgc.syntax import load_node
 from msgc.tree import Mapping, to_json
 from tests.files import Memory
+from tests.payloads.generated import generated
 from tests.payloads.schemas import outcome_of, shown
 
 D4, D6, D7 = (f"http://json-schema.org/draft-0{n}/schema#" for n in (4, 6, 7))
@@ -187,6 +190,45 @@ components:
     Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {required: [meows], properties: {meows: {type: boolean}}}]}
     Dog: {allOf: [{$ref: '#/components/schemas/Pet'}, {required: [barks], properties: {barks: {type: boolean}}}]}
 """
+
+
+LOOSE = """\
+openapi: 3.0.3
+components:
+  schemas:
+    Seen:
+      type: object
+      properties:
+        pet:
+          WORD: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+          discriminator: {propertyName: kind, mapping: {tom: '#/components/schemas/Cat'}}
+    Cat: {type: object, required: [kind], properties: {kind: {type: string}, lives: {type: integer}}}
+    Dog: {type: object, required: [kind], properties: {kind: {type: string}, barks: {type: boolean}}}
+"""
+
+
+@pytest.mark.parametrize("word", ["oneOf", "anyOf"])
+def test_a_discriminator_of_an_api_chooses_among_objects_that_all_fit(word: str) -> None:
+    files = {"api/api.yaml": LOOSE.replace("WORD", word)}
+    outcome = outcome_of("{$ref: 'api.yaml#/components/schemas/Seen'}", files)
+    assert outcome.value is not None
+    verdicts: list[tuple[Any, bool]] = [
+        ({"kind": "tom", "lives": 9}, True),
+        ({"kind": "Cat"}, True),
+        ({"kind": "Dog", "lives": "many"}, True),  # which is nothing of a dog's
+        ({"kind": "tom", "lives": "many"}, False),  # though it would fit a dog
+        ({"kind": "fish", "barks": 1, "lives": 9}, True),  # as JSON Schema has it
+        ({"kind": "fish"}, word == "anyOf"),
+        ({"lives": 9}, False),
+    ]
+    for pet, valid in verdicts:
+        assert (not violations(outcome.value, {"pet": pet})) == valid, pet
+    with generated(outcome.value) as cls:
+        cat, dog = (type(codec.decode(cls, {"pet": {"kind": one}}).pet) for one in ("tom", "Dog"))
+        assert (cat.__name__, dog.__name__) == ("Cat", "Dog")
+        assert codec.encode(cls(pet=cat(kind="Cat"))) == {"pet": {"kind": "Cat"}}
+        with pytest.raises(InvalidPayload, match=r"pet\.kind: 'Dog' is another class's value"):
+            codec.encode(cls(pet=cat(kind="Dog")))
 
 
 def test_a_discriminator_is_a_hint() -> None:

@@ -239,6 +239,8 @@ class Hints(Record):
     """Its values for each object, by the names of classes."""
     exclusive: bool
     """Whether a value must fit one object only: `oneOf`."""
+    decides: bool
+    """Whether a known value chooses the object by itself: in the description of an API."""
 
 
 Shape = (

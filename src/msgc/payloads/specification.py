@@ -232,7 +232,8 @@ def _union(shape: UnionShape) -> Call:
 def _hinted(hints: Hints, objects: list[ObjectShape | RefShape]) -> Call:
     values: Argument = tuple([hints.values.get(each.name, ()) for each in objects])
     arguments: tuple[Argument, ...] = (hints.property, values, *map(spec, objects))
-    return Call("Hinted", arguments, {"exclusive": True} if hints.exclusive else {}, "hinted")
+    said = {"exclusive": hints.exclusive, "decides": hints.decides}
+    return Call("Hinted", arguments, {key: True for key, is_so in said.items() if is_so}, "hinted")
 
 
 def _is_null(shape: Shape) -> bool:

@@ -70,7 +70,9 @@ def hints_of(
     """Return what OpenAPI's `discriminator` says of objects without a constant; None: nothing.
 
     Its values are the names of schemas, and those of `mapping`. Recursive objects aren't told
-    apart so, since reading each of them at every level takes exponential time.
+    apart so, since reading each of them at every level takes exponential time. In the description
+    of an API the value chooses the schema, also where a `oneOf` would fit several ("a hint to
+    shortcut validation and selection": OpenAPI 3.0.3, Discriminator Object).
     """
     wanted = node.get("discriminator")
     name = wanted.get("propertyName") if isinstance(wanted, Mapping) else None
@@ -91,7 +93,14 @@ def hints_of(
         schema = _last(ref)
         keys = [key.text for key, target in named if _last(target) == schema]
         values[shape.name] = tuple(dict.fromkeys([*keys, schema]))
-    return Hints(property=name.text, values=values, exclusive=word == "oneOf") if values else None
+    if not values:
+        return None
+    return Hints(
+        property=name.text,
+        values=values,
+        exclusive=word == "oneOf",
+        decides=is_openapi(options[0][1].document.root),
+    )
 
 
 def _last(target: Node) -> str:

@@ -88,7 +88,7 @@ def _told_apart(
         hints = hints_of(context, node, word, options)
         if hints is None:
             raise
-    for shape, _ in options if hints.exclusive else ():
+    for shape, _ in options if hints.exclusive and not hints.decides else ():
         if isinstance(shape, ObjectShape):  # what it writes must not fit another one, either
             context.preserve(all_preserved(shape))
     return None, hints
@@ -105,7 +105,9 @@ def alternatives_of(context: Context, shape: Shape) -> UnionShape | None:
     for option in shape.options:
         if isinstance(option, RefShape) or not isinstance(option, ObjectShape):
             return None
-    if shape.tag is not None or (shape.hints is not None and not shape.hints.exclusive):
+    if shape.tag is not None or (
+        shape.hints is not None and (shape.hints.decides or not shape.hints.exclusive)
+    ):
         return shape
     return shape if _are_exclusive(shape) else None
 
