@@ -45,7 +45,8 @@ FAST = (
 
 NOT_FAST = (
     "stack/test_deployed.py",
-    "payloads/regex/test_node.py", "runtime/test_botocore.py", "runtime/test_stores.py",
+    "payloads/regex/test_node.py", "runtime/test_botocore.py", "runtime/test_records.py",
+    "runtime/test_stores.py",
     "runtime/test_tracing.py", "runtime/test_verdicts.py",
 )  # fmt: skip
 

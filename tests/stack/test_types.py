@@ -21,7 +21,8 @@ WITH_ANOTHER = {
 def planned() -> set[str]:
     """The types that the planners name, and those of ends that a kind says are made."""
     files = (ROOT / "src" / "msgc" / "stack").rglob("*.py")
-    found = {t for path in files for t in re.findall(r'type="(AWS::[A-Za-z:]+)"', path.read_text())}
+    texts = [path.read_text() for path in files]
+    found = {t for text in texts for t in re.findall(r'type="(AWS::[A-Za-z0-9:]+)"', text)}
     return found | {kind.cdk.type for kind in KINDS.values() if kind.cdk and kind.is_made}
 
 

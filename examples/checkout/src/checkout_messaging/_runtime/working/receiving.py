@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import time
 from asyncio import to_thread
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import nullcontext, suppress
+from collections.abc import AsyncIterator, Callable, Generator, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -42,19 +42,59 @@ class _Ticket:
         self.began = time.monotonic()
 
 
-class _Guard:
-    """Ends a loop whose event loop has gone away before it could: nothing stays invisible then."""
+class _Asked(Generic[M]):
+    """What an `async for` loop asks for messages; a loop that is broken off ends with it.
 
-    __slots__ = ("_loop",)
+    Not an async generator: an event loop that is going away itself may never come to close one.
+    """
 
-    def __init__(self, loop: Receiving[Any]) -> None:
-        self._loop = loop
+    __slots__ = ("_begin", "_end", "_is_running", "_raise", "_started", "_take")
+
+    def __init__(
+        self,
+        begin: Callable[[], None],
+        started: AbstractContextManager[None],
+        take: Callable[[], Received[M] | None],
+        end: Callable[[], None],
+        raise_: Callable[[], None],
+    ) -> None:
+        self._begin = begin
+        self._started = started
+        self._take = take
+        self._end = end
+        self._raise = raise_
+        self._is_running = False
+
+    def __aiter__(self) -> AsyncIterator[Received[M]]:
+        return self
+
+    async def __anext__(self) -> Received[M]:
+        if not self._is_running:
+            await to_thread(self._begin)
+            self._started.__enter__()
+            self._is_running = True
+        try:
+            received = await to_thread(self._take)
+        except BaseException:
+            await self._over()
+            raise
+        if received is None:
+            await self._over()
+            self._raise()
+            raise StopAsyncIteration
+        return received
+
+    async def _over(self) -> None:
+        self._is_running = False
+        self._started.__exit__(None, None, None)
+        await to_thread(self._end)
 
     def __del__(self) -> None:
-        if self._loop.is_ended:
+        if not self._is_running:
             return
+        self._started.__exit__(None, None, None)
         with suppress(RuntimeError):  # at the end of the process
-            Thread(target=self._loop.end, name="worker-end").start()
+            Thread(target=self._end, name="worker-end").start()
 
 
 class Receiving(Generic[M]):
@@ -73,7 +113,7 @@ class Receiving(Generic[M]):
         self._go_on = options.get("go_on", False)
         self._unreadable = options.get("unreadable")
         self._signals = options.get("signals", True)
-        self._is_begun = self.is_ended = False
+        self._is_begun = self._is_ended = False
         self._error: BaseException | None = None
         self._open: set[Received[M]] = set()
         self._parts = Parts(settings, [queue], self._stop)
@@ -98,8 +138,7 @@ class Receiving(Generic[M]):
 
     def __iter__(self) -> Iterator[Received[M]]:
         self._begin()
-        with self._stopped_by_signals():
-            self._loop.start(self._inbox)
+        with self._started():
             try:
                 while (received := self._next()) is not None:
                     yield received
@@ -107,18 +146,9 @@ class Receiving(Generic[M]):
                 self.end()
         self._raise()
 
-    async def __aiter__(self) -> AsyncIterator[Received[M]]:
-        await to_thread(self._begin)
-        guard = _Guard(self)
-        with self._stopped_by_signals():
-            self._loop.start(self._inbox)
-            try:
-                while (received := await to_thread(self._next)) is not None:
-                    yield received
-            finally:
-                await to_thread(self.end)
-        del guard
-        self._raise()
+    def __aiter__(self) -> AsyncIterator[Received[M]]:
+        started, begin = self._started(), self._begin
+        return _Asked(begin, started, self._next, self.end, self._raise)
 
     def _begin(self) -> None:
         if self._is_begun:
@@ -127,8 +157,12 @@ class Receiving(Generic[M]):
         self._is_begun = True
         self._loop.open()
 
-    def _stopped_by_signals(self) -> Any:
-        return stopped_by_signals(self.stop) if self._signals else nullcontext()
+    @contextmanager
+    def _started(self) -> Generator[None, None, None]:
+        """Receive messages meanwhile; a signal stops it."""
+        with stopped_by_signals(self.stop) if self._signals else nullcontext():
+            self._loop.start(self._inbox)
+            yield
 
     def _stop(self, error: BaseException | None) -> None:
         self._error = self._error or error
@@ -218,9 +252,9 @@ class Receiving(Generic[M]):
 
     def end(self) -> None:
         """Give back what waits, and wait for what runs; once."""
-        if self.is_ended:
+        if self._is_ended:
             return
-        self.is_ended = True
+        self._is_ended = True
         self._inbox.end()
         for received in [*self._open]:
             if not received.is_begun:
