@@ -107,25 +107,8 @@ def _attempt(  # noqa: PLR0913, PLR0917  # as `read`
     if context.unknown or context.idle:
         say_ignored_words(context)
     if isinstance(shape, ObjectShape) and shape.name == name:
-        if context.recursive:
-            from msgc.payloads.compiler.infinite_recursion import (  # noqa: PLC0415  # few are recursive
-                say_if_endless,
-            )
-
-            say_if_endless(context)
-        if references.undecided is not None or learned.library:
-            from msgc.payloads.compiler.library import for_library  # noqa: PLC0415  # few need it
-
-            shape = for_library(context, shape, here)
-        elif context.has_constraints and len(learned) == before:
-            from msgc.payloads.objects.preservation import (  # noqa: PLC0415  # few have constraints
-                preserved,
-            )
-
-            # What a message that is a union must fit, its classes say by themselves.
-            classes = (cls for cls in context.classes.values() if cls.alternatives is None)
-            context.preserve(preserved(classes))
-        return Outcome(shape, tuple(found))
+        looked = _looked_through(context, here, shape, is_news=len(learned) > before)
+        return Outcome(looked, tuple(found))
     if not any(diagnostic.is_error for diagnostic in found):
         context.say(
             NOT_AN_OBJECT,
@@ -134,6 +117,29 @@ def _attempt(  # noqa: PLR0913, PLR0917  # as `read`
             help="a message is `type: object`; put anything else into a property of it",
         )
     return Outcome(None, tuple(found))
+
+
+def _looked_through(
+    context: Context, here: Subschema, shape: ObjectShape, *, is_news: bool
+) -> ObjectShape:
+    """Look at a message as a whole, unless the next pass over it is to come (`is_news`)."""
+    if context.recursive:
+        from msgc.payloads.compiler.infinite_recursion import (  # noqa: PLC0415  # few are recursive
+            say_if_endless,
+        )
+
+        say_if_endless(context)
+    if context.references.undecided is not None or context.learned.library:
+        from msgc.payloads.compiler.library import for_library  # noqa: PLC0415  # few need it
+
+        return for_library(context, shape, here)
+    if context.has_constraints and not is_news:
+        from msgc.payloads.objects.preservation import preserved  # noqa: PLC0415  # few have any
+
+        # What a message that is a union must fit, its classes say by themselves.
+        classes = (cls for cls in context.classes.values() if cls.alternatives is None)
+        context.preserve(preserved(classes))
+    return shape
 
 
 def _hear_wishes(context: Context, here: Subschema) -> None:

@@ -23,10 +23,11 @@ from msgc.resolve.tests import resolve_tests
 from msgc.resolve.variables.inputs import resolve_inputs
 from msgc.syntax import Document
 from msgc.topology.declared import Declared
-from msgc.topology.ends import Topic
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Producer, Topic
 from msgc.topology.environments import Environment
 from msgc.topology.model import Build, Topology
-from msgc.topology.replacements import NO_REPLACEMENTS
+from msgc.topology.replacements import NO_REPLACEMENTS, Replacements
 from msgc.workspace import Workspace
 
 
@@ -94,14 +95,28 @@ def resolve_references(symbols: SymbolTable) -> Resolved:
         from msgc.resolve.placement import placed  # noqa: PLC0415  # few files have any
 
         symbols.placement = placed(symbols, symbols.placement, edges, producers)
-    topology = Topology(
+    return Resolved(
+        topology=_topology(symbols, producers, edges, replacements),
+        implicit_queues=symbols.implicit_queues,
+        name_checks=tuple(symbols.name_checks),
+    )
+
+
+def _topology(
+    symbols: SymbolTable,
+    producers: dict[str, Producer],
+    edges: dict[str, Subscription],
+    replacements: Replacements,
+) -> Topology:
+    """Return all that a file declares, linked."""
+    return Topology(
         service=symbols.service,
         built_as=symbols.built_as,
         source=symbols.source,
-        owner=parse.text(root.get("owner")),
-        description=parse.prose(root.get("description")) or "",
+        owner=parse.text(symbols.root.get("owner")),
+        description=parse.prose(symbols.root.get("description")) or "",
         build=_build(symbols),
-        root=root,
+        root=symbols.root,
         environment=symbols.environment,
         inputs=symbols.inputs,
         claim_tables=tuple(symbols.claim_tables.values()),
@@ -125,11 +140,6 @@ def resolve_references(symbols: SymbolTable) -> Resolved:
         replacements=replacements,
         placement=symbols.placement,
         reasons={},
-    )
-    return Resolved(
-        topology=topology,
-        implicit_queues=symbols.implicit_queues,
-        name_checks=tuple(symbols.name_checks),
     )
 
 

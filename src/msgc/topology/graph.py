@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from typing import TypeVar, assert_never
 
 from msgc.topology.edges import Subscription
@@ -124,20 +124,7 @@ class Graph:
             if edge.send is not None
             for message in edge.delivered
         )
-        self._steps = [
-            Step(edge, edge.origin, edge.target, edge.messages, untyped=edge.untyped)
-            for edge in edges
-        ]
-        self._steps += [
-            Step(edge, edge.origin, edge.asks, edge.messages, untyped=edge.untyped)
-            for edge in self.asking
-            if edge.asks is not None
-        ]
-        self._steps += [
-            Step(publication, consumer, publication.target, publication.messages, untyped=False)
-            for consumer in topology.consumers.values()
-            for publication in consumer.publishes
-        ]
+        self._steps = [*_steps(topology)]
 
     def subscriptions_from(self, place: Place) -> tuple[Subscription, ...]:
         """Return the edges that leave a place."""
@@ -265,3 +252,15 @@ def _shortest_cycle(first: _K, followers: dict[_K, list[_K]]) -> tuple[_K, ...]:
                 before[after] = step
                 waiting.append(after)
     return ()
+
+
+def _steps(topology: Topology) -> Iterator[Step]:
+    """Yield all that messages can do next: take an edge, be asked about, be published."""
+    for edge in topology.subscriptions.values():
+        yield Step(edge, edge.origin, edge.target, edge.messages, untyped=edge.untyped)
+    for edge in topology.subscriptions.values():
+        if edge.asks is not None:
+            yield Step(edge, edge.origin, edge.asks, edge.messages, untyped=edge.untyped)
+    for consumer in topology.consumers.values():
+        for made in consumer.publishes:
+            yield Step(made, consumer, made.target, made.messages, untyped=False)
