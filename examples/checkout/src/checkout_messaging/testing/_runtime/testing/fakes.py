@@ -7,7 +7,7 @@ What they were given goes on to handlers through the compiled filters, in real e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
 
 from ...._runtime.codec.objects import whole_of
@@ -133,24 +133,11 @@ class Fake:
         Raises `LookupError` if nothing leads from here to the consumer, or if a pipe on the way
         asks somebody who answers only where `answered_by` says it.
         """
-        consumer = getattr(handler, "consumer", None)
-        if consumer is None:
-            message = (
-                "not made by a consumer's `handler` decorator, or by one around it"
-            )
-            raise TypeError(message)
-        if consumer not in self.paths:
-            message = f"nothing leads from {type(self).__name__} to `{consumer}`"
-            raise LookupError(message)
-        paths = self.paths[consumer]
-        if (duplicates or shuffle is not None) and all(p[-1].fifo for p in paths):
-            message = (
-                f"`{consumer}` reads a FIFO queue: in order, and each message once"
-            )
-            raise ValueError(message)
-        if redrive and not any(path[-1].max_receives for path in paths):
-            message = f"`{consumer}` reads no queue that has a dead-letter queue"
-            raise ValueError(message)
+        consumer, paths = self._ways_to(
+            handler,
+            repeats=bool(duplicates) or shuffle is not None,
+            redrive=redrive,
+        )
         published = self.aws.parcels
         if self.fifo:
             published = deduplicated(
@@ -190,6 +177,30 @@ class Fake:
             deduplicated=dropped,
             dead_lettered=dead,
         )
+
+    def _ways_to(
+        self, handler: Callable[..., Any], *, repeats: bool, redrive: bool
+    ) -> tuple[str, Sequence[Path]]:
+        """Return the consumer of a handler, and how messages come to it."""
+        consumer = getattr(handler, "consumer", None)
+        if consumer is None:
+            message = (
+                "not made by a consumer's `handler` decorator, or by one around it"
+            )
+            raise TypeError(message)
+        if consumer not in self.paths:
+            message = f"nothing leads from {type(self).__name__} to `{consumer}`"
+            raise LookupError(message)
+        paths = self.paths[consumer]
+        if repeats and all(path[-1].fifo for path in paths):
+            message = (
+                f"`{consumer}` reads a FIFO queue: in order, and each message once"
+            )
+            raise ValueError(message)
+        if redrive and not any(path[-1].max_receives for path in paths):
+            message = f"`{consumer}` reads no queue that has a dead-letter queue"
+            raise ValueError(message)
+        return consumer, paths
 
     def arrived(
         self, path: Path, parcels: Iterable[Parcel], errors: list[Exception]
