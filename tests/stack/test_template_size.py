@@ -14,6 +14,7 @@ from msgc.topology.names import pascal
 from tests.cdk.synthesis import built
 from tests.cdk.templates import TOPOLOGIES
 from tests.cdk.test_templates import KEPT
+from tests.lint.phases import checked, completed
 
 LONG_ENOUGH = 20_000
 """Bytes of a template from which on a few percent say something."""
@@ -64,3 +65,36 @@ def test_what_stands_around_is_counted() -> None:
     assert 5_000 < template_size(part) - estimated("checkout") < 6_000
     (imported,) = parted("ok-imports")
     assert template_size(imported) - estimated("ok-imports") > 5_600
+
+
+RULE_ELSEWHERE = """
+queues: {lost: {external: subscribe, allow: {publish: ["777788889999"]}}, found: {}}
+buses: {company: {messages: [OrderPlaced], external: publish}}
+subscriptions: {kept: {from: {bus: company}, to: {queue: found}, dead_letter: {queue: lost}}}
+stacks: {apart: {queues: [lost]}}
+"""
+FUNCTION_ELSEWHERE = """
+queues:
+  ordered: {messages: [OrderPlaced], allow: {publish: ["777788889999"]}}
+  other: {external: true, allow: {publish: ["777788889999"]}}
+subscriptions: {price: {from: {queue: ordered}, enrich: pricing, to: {consumer: packing}}}
+consumers:
+  pricing: {answers: OrderPlaced, function: {code: app}}
+  packing: {function: {code: app}}
+stacks: {apart: {queues: [other], consumers: [pricing]}}
+"""
+LOG_GROUP_ELSEWHERE = """
+buses:
+  company: {messages: [OrderPlaced], external: publish, allow: {publish: ["777788889999"]}}
+  other: {messages: [OrderPlaced], external: publish, allow: {publish: ["777788889999"]}}
+subscriptions:
+  log: {from: {bus: company}, to: {log_group: /aws/events/all}}
+  log-too: {from: {bus: other}, to: {log_group: /aws/events/all}}
+stacks: {apart: {buses: [other]}}
+"""
+
+
+@pytest.mark.parametrize("file", [RULE_ELSEWHERE, FUNCTION_ELSEWHERE, LOG_GROUP_ELSEWHERE])
+def test_what_lies_elsewhere_without_a_name_is_measured(file: str) -> None:
+    errors = {each.code.name for each in checked(completed(file)) if each.is_error}
+    assert errors == {"bound-to-another-stack"}

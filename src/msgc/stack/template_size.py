@@ -172,8 +172,10 @@ class _Template:
             yield part
 
     def _attribute(self, found: Attribute) -> Iterator[Any]:
-        item = self._items[found.of]
+        item = self._items.get(found.of)
         match item:
+            case None:  # it is in another stack, and has no name: an error, told by itself
+                yield _ELSEWHERE
             case Resource(type=type_):
                 identifier = ids.logical_id(self._service, *found.of)
                 is_name = found.name not in ("Arn", "Role", "RoleName")
