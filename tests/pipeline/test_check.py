@@ -44,6 +44,44 @@ def test_what_cant_stand_in_defaults_is_told_once() -> None:
         assert names(f"{rest}defaults: {{{defaults}}}\n") == ["unknown-key"], defaults
 
 
+def test_what_a_misshapen_message_may_use_isnt_told_to_be_unused() -> None:
+    top = "large_messages: {retention: 90d}\n"
+    rest = (
+        "queues: {q: {messages: [A]}}\nconsumers: {c: {from: {queue: q}, function: provided}}\n"
+        "producers: {p: {publishes: [{queue: q}]}}\n"
+    )
+    sound = "messages: {A: {schema: {type: object}}}\n"
+    large = "schema: {type: object}, lage_messages: true"
+    for wrong in (
+        f"messages: {{A: {{{large}}}}}\n",
+        "messages: {A: {schema: {type: object}, large_messages: yes please}}\n",
+        f"mesages: {{A: {{{large}}}}}\n",
+        f"x-a: &a {{{large}}}\nmessages: {{A: *a}}\n",
+        f"defaults: {{messages: {{lage_messages: true}}}}\n{sound}",
+    ):
+        told = names(top + wrong + rest)
+        assert told, wrong
+        assert "option-not-here" not in told, wrong
+    assert names(top + sound + rest.replace("q: {", "q: {fifoo: true, ")) == [
+        "option-not-here", "unknown-key",
+    ]  # fmt: skip
+
+
+def test_a_filter_that_a_misshapen_message_may_need_isnt_told_to_be_missing() -> None:
+    rest = (
+        "topics: {t: {messages: [A, B]}}\nqueues: {q: {external: subscribe}}\n"
+        "subscriptions: {s: {from: {topic: t}, messages: [A], filter_on: body, to: {queue: q}}}\n"
+        "producers: {p: {publishes: [{topic: t}]}}\n"
+    )
+    message = "{schema: {type: object, required: [%s], properties: {%s: {type: string}}}%s}"
+    a, b = message % ("a", "a", ""), message % ("b", "b", ", surprise: 1")
+    assert names(f"messages: {{A: {a}, B: {b}}}\n{rest}") == ["unknown-key"]
+    alone = rest.replace("[A, B]", "[A]").replace("q: {", "q: {fifoo: true, ")
+    assert names(f"messages: {{A: {a}}}\n{alone}") == ["unknown-key"]
+    sure = rest.replace("[A, B]", "[A]") + "x: {}\n"
+    assert names(f"messages: {{A: {a}}}\n{sure}") == ["filter-on-without-filter", "unknown-key"]
+
+
 def test_a_schema_that_is_none_is_told_once() -> None:
     for schema in ("order.json", "[{type: object}]", "true", ""):
         told = names(f"messages: {{A: {{schema: {schema}}}}}\ntopics: {{t: {{messages: [A]}}}}\n")

@@ -16,11 +16,12 @@ from msgc.pipeline.broken_declarations import words
 from msgc.pipeline.inventory_file import deployed
 from msgc.pipeline.sent import SentByOthers
 from msgc.resolve import codes, resolve
+from msgc.resolve.symbols import TOP
 from msgc.schema import validate
 from msgc.source import Files
 from msgc.syntax import Document
 from msgc.topology.environments import Environment
-from msgc.topology.error_recovery import Declarations
+from msgc.topology.error_recovery import Declarations, Key
 from msgc.topology.model import Topology
 from msgc.tree import Mapping
 from msgc.workspace import Workspace
@@ -80,9 +81,10 @@ def _has_packages(topology: Topology) -> bool:
 def _without_consequences(
     document: Document, shape: tuple[Diagnostic, ...], found: tuple[Diagnostic, ...]
 ) -> tuple[Diagnostic, ...]:
-    """Return findings but those about `was`, `deploy` and `replaces` that go by what is misshapen.
+    """Return findings but those about settings that go by others, which are misshapen.
 
-    Under what name something was built, and in which account it is, may be what is misspelt.
+    Under what name something was built, in which account it is, and that a message goes through a
+    bucket may be what is misspelt.
     """
     if not any(each.code in _BY_OTHERS for each in found) or not any(d.is_error for d in shape):
         return found
@@ -98,6 +100,8 @@ def _without_consequences(
         if each.code is codes.NOT_ON_BOTH:  # what is misshapen may be what replaces the other end
             return any(key is not None and key[0] in _PLACES for key in broken)
         key = declarations.at(each.span)
+        if key is not None and not key[1]:
+            return _is_unused(document, each) and any(_may_be_message(at) for at in broken)
         section = document.root.get(key[0]) if key is not None else None
         node = section.get(key[1]) if key is not None and isinstance(section, Mapping) else None
         if not isinstance(node, Mapping) or names.isdisjoint(words(node)):
@@ -108,6 +112,18 @@ def _without_consequences(
         )
 
     return tuple(each for each in found if not is_consequence(each))
+
+
+def _is_unused(document: Document, found: Diagnostic) -> bool:
+    """Whether a finding says that no message has to do with a setting of the whole file."""
+    return found.code is codes.OPTION_NOT_HERE and any(
+        key.span.place == found.span.place for key, _ in document.root.items()
+    )
+
+
+def _may_be_message(key: Key | None) -> bool:
+    """Whether something may belong to a message: also where a section is misspelt, or an anchor."""
+    return key is None or key[0] in ("messages", "defaults") or key[0] not in TOP
 
 
 _BY_OTHERS = (

@@ -24,7 +24,7 @@ T = TypeVar("T")
 SECTIONS = {"message": "messages", "queue": "queues", "topic": "topics", "bus": "buses",
             "consumer": "consumers"}  # fmt: skip
 
-_TOP = frozenset({
+TOP = frozenset({
     "version", "service", "was", "owner", "description", "source", "build", "defaults", "inputs",
     "subscriptions", "producers", "tests", "include", "tags", "discovery", "alarms", "dashboard",
     "environments", "stacks", "large_messages",
@@ -199,7 +199,7 @@ class SymbolTable(Findings):
         return any(
             isinstance(node, Mapping) and name in node.entries
             for key, node in self.root.items()
-            if key.text not in _TOP and not key.text.startswith("x-")
+            if key.text not in TOP and not key.text.startswith("x-")
         )
 
     def _asks_for_buffer(self, consumer: str) -> bool:

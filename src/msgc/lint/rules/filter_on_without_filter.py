@@ -8,7 +8,7 @@ from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 
 
-@rule("MSG647", "error")
+@rule("MSG647", "error", absence=True)
 def filter_on_without_filter(subject: Subject) -> Iterator[Finding]:
     """A subscription has `filter_on`, and takes everything from its topic.
 
