@@ -119,8 +119,8 @@ def of_publishers(topology: Topology, links: Links, handed_over: dict[str, str])
         reads = _until_now(topology, publisher.reads)
         for queue in (*reads, *polled):
             yield from (Right(who, action, place_arn(queue)) for action in RECEIVE)
-        if isinstance(publisher, Consumer) and publisher.gives_up:
-            for queue in polled:
+        if publisher.gives_up:
+            for queue in (*reads, *polled):
                 if queue.dead_letter is not None:
                     yield from _delivers(who, place_arn(queue.dead_letter.queue))
         yield from _of_large(who, publisher, targets, {*reads, *polled}, links)
