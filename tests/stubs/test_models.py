@@ -64,21 +64,21 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def messages(source: Path) -> Iterator[Any]:
-    with imported(source, "shop_messaging"):
-        yield import_module("shop_messaging.messages")
+    with imported(source, "models_messaging"):
+        yield import_module("models_messaging.messages")
 
 
 @pytest.fixture(scope="module")
 def codec(messages: Any) -> Any:
     assert messages is not None
-    return import_module("shop_messaging._runtime.codec.codec")
+    return import_module("models_messaging._runtime.codec.codec")
 
 
 @pytest.fixture(scope="module")
 def invalid(messages: Any) -> type[Exception]:
     assert messages is not None
     found: type[Exception] = import_module(
-        "shop_messaging._runtime.codec.violations"
+        "models_messaging._runtime.codec.violations"
     ).InvalidPayload
     return found
 
@@ -121,7 +121,7 @@ def test_defaults(messages: Any, codec: Any, invalid: type[Exception]) -> None:
 def test_messages_say_what_they_are(messages: Any) -> None:
     order = messages.OrderPlaced
     assert (order.__type__, order.__source__) == ("order.placed", "com.example.shop")
-    assert (messages.Free.__type__, messages.Free.__source__) == ("Free", "shop")
+    assert (messages.Free.__type__, messages.Free.__source__) == ("Free", "models")
     assert order.__doc__ == (
         "A customer paid for an order.\n\n    Sent once an order, with everything in it.\n\n"
         '    With a path C:\\new and """quotes""".\n    '
@@ -151,9 +151,9 @@ def test_messages_are_values(messages: Any, codec: Any) -> None:
 def test_the_package_is_lazy(source: Path) -> None:
     program = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
-        "from shop_messaging import messages\n"
+        "from models_messaging import messages\n"
         "assert messages.Free.__name__ == 'Free'\n"
-        "assert 'shop_messaging.messages.order_placed' not in sys.modules\n"
+        "assert 'models_messaging.messages.order_placed' not in sys.modules\n"
         "assert not {'boto3', 'uuid', 'decimal'} & set(sys.modules)\n"
         "assert 'OrderPlaced' in dir(messages) and 'OrderPlaced' in messages.__all__\n"
     )
@@ -224,9 +224,9 @@ def _without_least(schema: Any) -> Any:
 )
 def test_checkers_have_nothing_to_say(source: Path, command: list[str]) -> None:
     (source / "pyrightconfig.json").write_text(
-        '{"typeCheckingMode": "strict", "pythonVersion": "3.11", "include": ["shop_messaging"]}'
+        '{"typeCheckingMode": "strict", "pythonVersion": "3.11", "include": ["models_messaging"]}'
     )
-    paths = [] if command[0] == "pyright" else ["shop_messaging"]
+    paths = [] if command[0] == "pyright" else ["models_messaging"]
     done = subprocess.run(  # our own command
         [sys.executable, "-m", *command, *paths],
         cwd=source, capture_output=True, text=True, check=False,

@@ -40,6 +40,7 @@ def _order(shop: Any, order_id: str = "o-1", **changes: Any) -> Any:
 
 
 def _modules(shop: Any, *names: str) -> tuple[Any, ...]:
+    assert sys.modules[shop.__name__] is shop, "another package has its name: modules would mix"
     found = []
     for name in names:
         __import__(f"{shop.__name__}.{name}")

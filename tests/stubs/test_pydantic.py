@@ -37,7 +37,7 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A package with names and types of every sort."""
     root = tmp_path_factory.mktemp("models")
     written(stubs_of(str(MODELS), Disk()), root)
-    with imported(root / "src", "shop_messaging") as package:
+    with imported(root / "src", "models_messaging") as package:
         yield package
 
 
