@@ -165,9 +165,12 @@ def test_a_bus_gets_another_name(account: Account) -> None:
 
 @contextmanager
 def publishing(publish: Callable[[int], None], first: int) -> Iterator[set[str]]:
-    """Publish one message after the other meanwhile, and say which came through."""
+    """Publish one message after the other meanwhile, and say which came through.
+
+    What is done meanwhile begins when the first one did.
+    """
     sent: set[str] = set()
-    over = threading.Event()
+    begun, over = threading.Event(), threading.Event()
     failures: list[BaseException] = []
 
     def run() -> None:
@@ -177,12 +180,16 @@ def publishing(publish: Callable[[int], None], first: int) -> Iterator[set[str]]
                 publish(number)
                 sent.add(str(number))
                 number += 1
+                begun.set()
         except Exception as error:  # noqa: BLE001  # told in the test's own thread
             failures.append(error)
+        finally:
+            begun.set()
 
     thread = threading.Thread(target=run)
     thread.start()
     try:
+        begun.wait()
         yield sent
     finally:
         over.set()
