@@ -121,7 +121,7 @@ def of_publishers(topology: Topology, links: Links, handed_over: dict[str, str])
             yield from (Right(who, action, place_arn(queue)) for action in RECEIVE)
         if publisher.gives_up:
             for queue in (*reads, *polled):
-                if queue.dead_letter is not None:
+                if isinstance(queue, Queue) and queue.dead_letter is not None:
                     yield from _delivers(who, place_arn(queue.dead_letter.queue))
         yield from _of_large(who, publisher, targets, {*reads, *polled}, links)
         if not _is_function(publisher):
