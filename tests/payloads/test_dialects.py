@@ -231,6 +231,25 @@ def test_a_discriminator_of_an_api_chooses_among_objects_that_all_fit(word: str)
             codec.encode(cls(pet=cat(kind="Dog")))
 
 
+def test_a_discriminator_of_an_api_chooses_what_a_whole_message_is() -> None:
+    api = LOOSE.replace("WORD", "oneOf").replace(
+        "    Cat:",
+        """\
+    Pet:
+      oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+      discriminator: {propertyName: kind}
+    Cat:""",
+    )
+    outcome = outcome_of("{$ref: 'api.yaml#/components/schemas/Pet'}", {"api/api.yaml": api})
+    assert outcome.value is not None
+    assert not violations(outcome.value, {"kind": "Cat"})
+    assert not violations(outcome.value, {"kind": "Dog", "lives": "many"})
+    assert [str(v) for v in violations(outcome.value, {"kind": "Cat", "lives": "many"})] == [
+        "$.lives: expected an integer, got a string"
+    ]
+    assert violations(outcome.value, {"kind": "fish"})
+
+
 def test_a_discriminator_is_a_hint() -> None:
     outcome = outcome_of("{$ref: 'api.yaml#/components/schemas/Seen'}", {"api/api.yaml": PETS})
     assert outcome.value is not None

@@ -18,21 +18,32 @@ from msgc.tree import JsonValue
 
 def violations(shape: ObjectShape, value: JsonValue) -> tuple[Violation, ...]:
     """Return what is wrong with a payload, by the codec that generated code carries."""
-    return checker(_built(shape))(value)
+    if shape.alternatives is None:
+        return checker(_built(shape))(value)
+    classes: dict[str, codec.Object] = {}
+    _collect(shape, classes)  # which one of them may have inside
+    found = _checker_of(shape.alternatives, classes)({"value": value})
+    return tuple([Violation(each.path[1:], each.message) for each in found])
 
 
 def problem_of(shape: Shape) -> Callable[[JsonValue], str | None]:
     """Return a check that tells why a value isn't of a shape, which may still be compiled."""
     # A class that isn't read yet has nothing to say of a plain value.
-    classes: dict[str, codec.Object] = defaultdict(codec.Object)
-    _collect(shape, classes)
-    check = checker(codec.Object(codec.required("value", _run(spec(shape), classes))))
+    check = _checker_of(shape, defaultdict(codec.Object))
 
     def problem(value: JsonValue) -> str | None:
         found = check({"value": value})
         return found[0].message if found else None
 
     return problem
+
+
+def _checker_of(
+    shape: Shape, classes: dict[str, codec.Object]
+) -> Callable[[object], tuple[Violation, ...]]:
+    """Return what finds what is wrong with a value of a shape, in an object as its `value`."""
+    _collect(shape, classes)
+    return checker(codec.Object(codec.required("value", _run(spec(shape), classes))))
 
 
 def _built(shape: ObjectShape) -> codec.Object:
